@@ -1,0 +1,21 @@
+/**
+ * A failure: the work cannot go on, and the reader can do something about it. Exit code 2.
+ * `remedy` says what to try, in the imperative. Findings are values, bugs are plain `Error`s (architecture, errors).
+ */
+export class TraceinjectError extends Error {
+  override readonly name = "TraceinjectError";
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly remedy: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+// Constructors, in order of code. A caller reads `throw goNotFound(...)`; message and remedy stand here.
+
+export function badUsage(message: string, remedy = "Run `traceinject --help` for the commands and their options."): TraceinjectError {
+  return new TraceinjectError("bad-usage", message, remedy);
+}

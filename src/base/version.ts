@@ -1,0 +1,62 @@
+/**
+ * A Go version as cmd/go prints it: `go1.26.0`, `go1.27rc2`, `go1.26.0 X:nodwarf5`, `go1.26.1-corp`.
+ * `lang` is the language version (`go1.26`); `patch` is -1 for a bare language version such as `go1.19`
+ * and `prerelease` is `rc2` or `beta1` or empty.
+ */
+export interface GoVersion {
+  readonly text: string;
+  readonly lang: string;
+  readonly minor: number;
+  readonly patch: number;
+  readonly prerelease: string;
+  readonly experiments: readonly string[];
+}
+
+const shape = /^go1\.(\d+)(?:\.(\d+)|((?:rc|beta)\d+))?(-[^\s]+)?(?:\s+X:(\S+))?$/;
+
+/** Parses a Go version; undefined for what is none (`devel go1.28-abcdef`, `1.26`). */
+export function parseGoVersion(text: string): GoVersion | undefined {
+  const match = shape.exec(text.trim());
+  if (!match) return undefined;
+  const [, minor = "", patch, prerelease = "", , experiments] = match;
+  return {
+    text: text.trim(),
+    lang: `go1.${minor}`,
+    minor: Number(minor),
+    patch: patch === undefined ? -1 : Number(patch),
+    prerelease,
+    experiments: experiments ? experiments.split(",") : [],
+  };
+}
+
+/**
+ * Orders versions as Go does: `go1.26` < `go1.26beta1` < `go1.26rc1` < `go1.26.0` < `go1.26.1`.
+ * Suffixes (`-corp`) and experiments do not count.
+ */
+export function compareGoVersions(a: GoVersion, b: GoVersion): number {
+  return a.minor - b.minor || rank(a) - rank(b) || a.patch - b.patch || comparePrerelease(a.prerelease, b.prerelease);
+}
+
+/** A bare language version comes first, then beta and rc, then releases. */
+function rank(version: GoVersion): number {
+  if (version.patch >= 0) return 2;
+  return version.prerelease === "" ? 0 : 1;
+}
+
+function comparePrerelease(a: string, b: string): number {
+  const kind = (text: string): string => text.replace(/\d+$/, "");
+  const number = (text: string): number => Number(/\d+$/.exec(text)?.[0] ?? 0);
+  return kind(a) < kind(b) ? -1 : kind(a) > kind(b) ? 1 : number(a) - number(b);
+}
+
+/** A half-open range of Go releases; an absent bound is open. */
+export interface VersionRange {
+  readonly since?: GoVersion;
+  readonly until?: GoVersion;
+}
+
+/** Whether `version` lies in `range`: at or after `since`, before `until`. */
+export function inRange(version: GoVersion, range: VersionRange): boolean {
+  if (range.since && compareGoVersions(version, range.since) < 0) return false;
+  return !(range.until && compareGoVersions(version, range.until) >= 0);
+}

@@ -1,0 +1,89 @@
+import type { Buffer } from "node:buffer";
+
+/**
+ * The world, as an argument: files, processes, clock. `node.ts` is the real one, `memory.ts` the one for tests.
+ * Every path is absolute. Every method that fails throws the platform's error (`code` is `ENOENT`, `EACCES`, …)
+ * unless it says otherwise.
+ */
+export interface Host {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** The system in Go's names: `linux`/`amd64`. */
+  readonly goos: string;
+  readonly goarch: string;
+  readonly pid: number;
+
+  readFile(path: string): Promise<string>;
+  readBytes(path: string): Promise<Uint8Array>;
+  /** Writes the whole file, making its folder if it is not there. */
+  writeFile(path: string, data: string | Uint8Array, options?: { mode?: number }): Promise<void>;
+  /** Names in a folder, sorted, or `[]` where there is none. */
+  readDir(path: string): Promise<DirEntry[]>;
+  /** What stands at `path`, links followed; undefined where nothing does. */
+  stat(path: string): Promise<FileStat | undefined>;
+  realPath(path: string): Promise<string>;
+  makeDir(path: string): Promise<void>;
+  /** Removes a file or a whole folder, also one with read-only folders in it; nothing there is no error. */
+  remove(path: string): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  chmod(path: string, mode: number): Promise<void>;
+  /** Copies a folder, links followed, everything writable by the owner afterwards. */
+  copyTree(from: string, to: string): Promise<void>;
+  /** A new empty folder in `parent` with a name that nobody else has. */
+  tempDir(parent: string, prefix: string): Promise<string>;
+  /** Bytes free for this user on the file system that holds `path` (or its nearest existing parent). */
+  freeSpace(path: string): Promise<number>;
+
+  /** Runs a program to its end and captures its output. A program that is not there gives exit code 127. */
+  run(command: Command): Promise<RunResult>;
+  /** Runs a program on our own stdin, stdout and stderr, passing signals on. */
+  passThrough(command: Command): Promise<PassThroughResult>;
+  /** Holds the lock file `path` while `work` runs; `onWait` is told once if somebody else has it. */
+  withLock<T>(path: string, work: () => Promise<T>, onWait?: () => void): Promise<T>;
+  /** Calls `cleanup` once if SIGINT, SIGTERM or SIGHUP arrives, then ends the process as that signal would. Returns a function that takes this back. */
+  onInterrupt(cleanup: () => Promise<void>): () => void;
+
+  now(): Date;
+  /** CLOCK_MONOTONIC in nanoseconds. */
+  monotonic(): bigint;
+  randomHex(bytes: number): string;
+}
+
+export interface Command {
+  readonly file: string;
+  readonly args: readonly string[];
+  /** The whole environment of the program; the host's own where absent. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly cwd?: string;
+  readonly input?: string;
+  /** Told each line of stderr as it comes (run only). */
+  readonly onStderrLine?: (line: string) => void;
+}
+
+/** Success and failure in one shape. `signal` is set if a signal ended it; then `exitCode` is 128 + its number. */
+export interface RunResult {
+  readonly exitCode: number;
+  readonly signal?: NodeJS.Signals;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly stdoutBytes: Buffer;
+  readonly durationMs: number;
+}
+
+export interface PassThroughResult {
+  readonly exitCode: number;
+  readonly signal?: NodeJS.Signals;
+  readonly durationMs: number;
+}
+
+export interface DirEntry {
+  readonly name: string;
+  readonly kind: "file" | "dir" | "other";
+}
+
+export interface FileStat {
+  readonly kind: "file" | "dir" | "other";
+  readonly size: number;
+  readonly mtimeNs: bigint;
+  readonly mode: number;
+}

@@ -1,0 +1,21 @@
+import { defineConfig } from "vitest/config";
+
+/** The test projects of the architecture: only `e2e` needs Go, none needs a network. */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: "unit", include: ["src/**/*.test.ts", "scripts/**/*.test.ts"], exclude: ["src/e2e/**", "src/**/*.golden.test.ts"] } },
+      { test: { name: "grammar", include: ["grammar-tests/**/*.test.ts"], exclude: ["grammar-tests/**/*.release.test.ts"] } },
+      { test: { name: "golden", include: ["src/**/*.golden.test.ts"] } },
+      {
+        test: {
+          name: "e2e",
+          include: ["src/e2e/**/*.e2e.test.ts", "grammar-tests/**/*.release.test.ts"],
+          testTimeout: 600_000,
+          hookTimeout: 1_200_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
