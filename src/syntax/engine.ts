@@ -1,0 +1,62 @@
+import { createRequire } from "node:module";
+
+/**
+ * What both builds of tree-sitter have in common: a cursor over one parsed tree.
+ * Indices are UTF-16 code units.
+ */
+export interface Cursor {
+  readonly nodeType: string;
+  readonly nodeIsNamed: boolean;
+  readonly nodeIsMissing: boolean;
+  readonly startIndex: number;
+  readonly endIndex: number;
+  readonly currentFieldName: string | null;
+  gotoFirstChild(): boolean;
+  gotoNextSibling(): boolean;
+  gotoParent(): boolean;
+}
+
+export type EngineName = "wasm" | "native";
+
+/** One build of tree-sitter with the Go grammar. */
+export interface Engine {
+  readonly name: EngineName;
+  /** Parses and calls `read` with a cursor on the root; the engine's own memory is freed afterwards. */
+  parse<T>(text: string, read: (cursor: Cursor) => T): T;
+}
+
+const require = createRequire(import.meta.url);
+
+/** Loads an engine: tree-sitter's WASM build, which works everywhere, or its native binding where it is installed. */
+export function loadEngine(name: EngineName): Promise<Engine> {
+  return name === "native" ? loadNative() : loadWasm();
+}
+
+async function loadWasm(): Promise<Engine> {
+  const { Language, Parser } = await import("web-tree-sitter");
+  await Parser.init();
+  const parser = new Parser();
+  parser.setLanguage(await Language.load(require.resolve("tree-sitter-go/tree-sitter-go.wasm")));
+  return {
+    name: "wasm",
+    parse(text, read) {
+      const tree = parser.parse(text);
+      if (!tree) throw new Error("tree-sitter gave no tree");
+      const cursor = tree.walk();
+      try {
+        return read(cursor);
+      } finally {
+        cursor.delete();
+        tree.delete();
+      }
+    },
+  };
+}
+
+async function loadNative(): Promise<Engine> {
+  const { default: Parser } = await import("tree-sitter");
+  const { default: Go } = await import("tree-sitter-go");
+  const parser = new Parser();
+  parser.setLanguage(Go as never);
+  return { name: "native", parse: (text, read) => read(parser.parse(text).walk()) };
+}

@@ -1,0 +1,91 @@
+import type { TextRange } from "../base/range.ts";
+import { type Cursor, type Engine, type EngineName, loadEngine } from "./engine.ts";
+import type { Fields, NamedKind, TokenKind } from "./kinds.generated.ts";
+
+/** The kind of a node; `ERROR` is what the parser could not read. */
+export type Kind = NamedKind | TokenKind | "ERROR";
+
+/**
+ * A node of a Go syntax tree: plain data, the same from either engine.
+ * Children include punctuation and comments, in the order of the text.
+ */
+export interface Node extends TextRange {
+  readonly kind: Kind;
+  /** A construct of Go, as against a keyword or punctuation. */
+  readonly named: boolean;
+  /** The parser put it there to make sense of the rest: nothing stands in the text. */
+  readonly missing: boolean;
+  /** The role in its parent: `name`, `body`, `arguments`, … */
+  readonly field: string | undefined;
+  readonly parent: Node | undefined;
+  readonly children: readonly Node[];
+}
+
+/** A parsed Go text. `errors` are its ERROR and MISSING nodes: a tree that has any proves nothing. */
+export interface SyntaxTree {
+  readonly text: string;
+  readonly root: Node;
+  readonly errors: readonly Node[];
+}
+
+/** The one door to the parser. */
+export interface GoParser {
+  readonly engine: EngineName;
+  parse(text: string): SyntaxTree;
+}
+
+/** Loads the parser; `TRACEINJECT_PARSER=native` in the caller's environment is the caller's to pass on. */
+export async function loadGoParser(name: EngineName = "wasm"): Promise<GoParser> {
+  const engine = await loadEngine(name);
+  return { engine: name, parse: (text) => parse(engine, text) };
+}
+
+function parse(engine: Engine, text: string): SyntaxTree {
+  const errors: Node[] = [];
+  const root = engine.parse(text, (cursor) => readNode(cursor, undefined, errors));
+  return { text, root, errors };
+}
+
+function readNode(cursor: Cursor, parent: Node | undefined, errors: Node[]): Node {
+  const children: Node[] = [];
+  const node: Node = {
+    kind: cursor.nodeType as Kind,
+    named: cursor.nodeIsNamed,
+    missing: cursor.nodeIsMissing,
+    from: cursor.startIndex,
+    to: cursor.endIndex,
+    field: cursor.currentFieldName ?? undefined,
+    parent,
+    children,
+  };
+  if (node.kind === "ERROR" || node.missing) errors.push(node);
+  if (cursor.gotoFirstChild()) {
+    do children.push(readNode(cursor, node, errors));
+    while (cursor.gotoNextSibling());
+    cursor.gotoParent();
+  }
+  return node;
+}
+
+/** The text that a node covers. */
+export function textOf(tree: SyntaxTree, node: TextRange): string {
+  return tree.text.slice(node.from, node.to);
+}
+
+/** The first child in `field`, if the node is of a kind that has it. */
+export function childIn<K extends keyof Fields>(node: Node, kind: K, field: Fields[K]): Node | undefined {
+  return node.kind === kind ? node.children.find((child) => child.field === field) : undefined;
+}
+
+/** The node and everything below it, in the order of the text. `into` says where not to go deeper. */
+export function* walk(node: Node, into: (node: Node) => boolean = () => true): Generator<Node> {
+  yield node;
+  if (!into(node)) return;
+  for (const child of node.children) yield* walk(child, into);
+}
+
+/** The smallest named node that covers `offset`, for messages. */
+export function nodeAt(root: Node, offset: number): Node {
+  const child = root.children.find((node) => node.named && node.from <= offset && offset < node.to);
+  return child ? nodeAt(child, offset) : root;
+}
