@@ -16,6 +16,25 @@ export class TraceinjectError extends Error {
 
 // Constructors, in order of code. A caller reads `throw goNotFound(...)`; message and remedy stand here.
 
-export function badUsage(message: string, remedy = "Run `traceinject --help` for the commands and their options."): TraceinjectError {
+export function badPatch(file: string, line: number, problem: string): TraceinjectError {
+  return new TraceinjectError(
+    "bad-patch",
+    `${file}:${line}: ${problem}`,
+    "Mend the patch file; patches/README.md documents the language with examples.",
+  );
+}
+
+export function badUsage(
+  message: string,
+  remedy = "Run `traceinject --help` for the commands and their options.",
+): TraceinjectError {
   return new TraceinjectError("bad-usage", message, remedy);
+}
+
+export function noHome(variable: string): TraceinjectError {
+  return new TraceinjectError(
+    "no-home",
+    `there is no place for files: neither ${variable} nor HOME is set to an absolute path`,
+    `Set HOME, or ${variable}.`,
+  );
 }

@@ -12,12 +12,16 @@ export interface Host {
   readonly goos: string;
   readonly goarch: string;
   readonly pid: number;
+  /** Names this process for good: machine, pid and start time (a pid alone is given out again). */
+  readonly processId: string;
+  /** Whether the process that `processId` names still runs; undefined where that cannot be told from here. */
+  isRunning(processId: string): boolean | undefined;
 
   readFile(path: string): Promise<string>;
   readBytes(path: string): Promise<Uint8Array>;
   /** Writes the whole file, making its folder if it is not there. */
   writeFile(path: string, data: string | Uint8Array, options?: { mode?: number }): Promise<void>;
-  /** Names in a folder, sorted, or `[]` where there is none. */
+  /** Names in a folder, sorted, or `[]` where there is none. A link is what it leads to. */
   readDir(path: string): Promise<DirEntry[]>;
   /** What stands at `path`, links followed; undefined where nothing does. */
   stat(path: string): Promise<FileStat | undefined>;
@@ -26,9 +30,13 @@ export interface Host {
   /** Removes a file or a whole folder, also one with read-only folders in it; nothing there is no error. */
   remove(path: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
+  /** Makes the link `path`, which leads to `target` (relative to its folder, or absolute). */
+  symlink(target: string, path: string): Promise<void>;
   chmod(path: string, mode: number): Promise<void>;
-  /** Copies a folder, links followed, everything writable by the owner afterwards. */
-  copyTree(from: string, to: string): Promise<void>;
+  /** Every file below a folder, links followed (those that lead nowhere or back up are left out), sorted by path. */
+  listTree(path: string, options?: TreeOptions): Promise<TreeFile[]>;
+  /** Copies the files that `listTree` lists, everything writable by the owner afterwards. */
+  copyTree(from: string, to: string, options?: TreeOptions): Promise<void>;
   /** A new empty folder in `parent` with a name that nobody else has. */
   tempDir(parent: string, prefix: string): Promise<string>;
   /** Bytes free for this user on the file system that holds `path` (or its nearest existing parent). */
@@ -36,11 +44,22 @@ export interface Host {
 
   /** Runs a program to its end and captures its output. A program that is not there gives exit code 127. */
   run(command: Command): Promise<RunResult>;
-  /** Runs a program on our own stdin, stdout and stderr, passing signals on. */
+  /**
+   * Runs a program on our own stdin, stdout and stderr, passing signals on: those that a terminal sends (SIGINT,
+   * SIGQUIT) reach it through the process group already and are sent on only where there is no terminal.
+   * A program that is not there gives exit code 127.
+   */
   passThrough(command: Command): Promise<PassThroughResult>;
-  /** Holds the lock file `path` while `work` runs; `onWait` is told once if somebody else has it. */
+  /**
+   * Holds the lock `path` while `work` runs; `onWait` is told once if somebody else has it. The lock of a process
+   * that died is taken over after a few seconds; so is that of one that was stopped for long: `work` must stay
+   * correct, if slower, when two do it at once.
+   */
   withLock<T>(path: string, work: () => Promise<T>, onWait?: () => void): Promise<T>;
-  /** Calls `cleanup` once if SIGINT, SIGTERM or SIGHUP arrives, then ends the process as that signal would. Returns a function that takes this back. */
+  /**
+   * If SIGINT, SIGTERM or SIGHUP arrives: ends the programs started by `run`, calls `cleanup` once, then ends this
+   * process as that signal would; a `run` that was cut off never comes back. Returns a function that takes this back.
+   */
   onInterrupt(cleanup: () => Promise<void>): () => void;
 
   now(): Date;
@@ -85,5 +104,18 @@ export interface FileStat {
   readonly kind: "file" | "dir" | "other";
   readonly size: number;
   readonly mtimeNs: bigint;
+  /** When content or attributes last changed; cannot be set back by hand. */
+  readonly ctimeNs: bigint;
+  /** Permission bits. */
   readonly mode: number;
+}
+
+export interface TreeOptions {
+  /** Leaves out a file, or a folder and all below it, by its path below the root of the tree. */
+  readonly skip?: (path: string) => boolean;
+}
+
+/** A file of a tree; `path` is relative to its root, with `/`. */
+export interface TreeFile extends FileStat {
+  readonly path: string;
 }
