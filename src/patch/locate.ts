@@ -1,0 +1,178 @@
+import { positionAt } from "../base/range.ts";
+import { functionsOf } from "../syntax/functions.ts";
+import { type Node, nodeAt, type SyntaxTree, textOf } from "../syntax/tree.ts";
+import type { Drift, Place } from "./drift.ts";
+import { type Match, matches } from "./match.ts";
+import { leavesOf, type Pattern, targetOf } from "./pattern.ts";
+import { render } from "./render.ts";
+import { dice, type Located, nearest, statementsOf, tokensOf } from "./similar.ts";
+import type { TreeCache } from "./trees.ts";
+
+/** One place where a pattern fits. `place` is where its first edit goes. */
+export interface Site {
+  readonly file: string;
+  readonly tree: SyntaxTree;
+  readonly match: Match;
+  readonly place: Place;
+}
+
+export type Location =
+  | { readonly kind: "sites"; readonly sites: readonly Site[] }
+  | { readonly kind: "drift"; readonly drift: Drift };
+
+/** Finds where a pattern goes, exactly as often as it says, or why it does not. */
+export function locate(pattern: Pattern, trees: TreeCache): Location {
+  const files = filesOf(pattern, trees);
+  const base = identify(pattern);
+  if (files.all.length === 0) return drift({ ...base, kind: "package-missing" });
+  for (const file of files.named) {
+    const error = trees.tree(file).errors[0];
+    if (error) return drift({ ...base, kind: "grammar-gap", ...gap(file, trees.tree(file), error) });
+  }
+  const declarations = files.named.flatMap((file) => declarationsIn(pattern, file, trees.tree(file)));
+  if (declarations.length === 0)
+    return drift({ ...base, kind: "declaration-missing", candidates: relatives(pattern, files, trees) });
+  const applied = declarations.find((one) => isApplied(pattern, one));
+  if (applied) return drift({ ...base, kind: "already-applied", place: placeOf(applied, applied.node.from) });
+  return judge(
+    pattern,
+    declarations,
+    declarations.flatMap((one) => sitesIn(pattern, one)),
+  );
+}
+
+const drift = (value: Drift): Location => ({ kind: "drift", drift: value });
+
+/** Whether a match count is what the change asks for. */
+function judge(pattern: Pattern, declarations: readonly Located[], sites: readonly Site[]): Location {
+  const { occurrence } = pattern.change;
+  if (sites.length === 0 && occurrence !== "at-most-once") return drift(missing(pattern, declarations));
+  if (sites.length > 1 && occurrence !== "every")
+    return drift({ ...identify(pattern), kind: "anchor-ambiguous", places: sites.map((site) => site.place) });
+  return { kind: "sites", sites };
+}
+
+function identify(pattern: Pattern): { change: string; at: string; target: string } {
+  const { id, file, line } = pattern.change;
+  return { change: id, at: `${file}:${line}`, target: `${pattern.change.package} ${nameOf(pattern)}` };
+}
+
+/** The target in words: `func Main`, `func (Timings) append`, `var_declaration`. */
+function nameOf(pattern: Pattern): string {
+  const target = targetOf(pattern);
+  if (!target) return pattern.declaration.kind;
+  return target.receiver ? `func (${target.receiver}) ${target.name}` : `func ${target.name}`;
+}
+
+interface Files {
+  readonly all: readonly string[];
+  /** Those whose text names the target, so that only they are parsed. */
+  readonly named: readonly string[];
+}
+
+function filesOf(pattern: Pattern, trees: TreeCache): Files {
+  const folder = `${pattern.change.package}/`;
+  const all = [...trees.sources.keys()].filter(
+    (file) => file.startsWith(folder) && !file.slice(folder.length).includes("/"),
+  );
+  const names = nameTest(pattern);
+  return { all: all.sort(), named: all.filter((file) => names.test(trees.sources.get(file) ?? "")) };
+}
+
+function nameTest(pattern: Pattern): RegExp {
+  const target = targetOf(pattern);
+  if (target) return new RegExp(`^func\\b[^\\n]*\\b${target.name}\\b`, "m");
+  const name = leavesOf(pattern.declaration).find((leaf) => leaf.named);
+  return new RegExp(`\\b${name ? textOf(pattern.tree, name) : ""}\\b`);
+}
+
+/** The declarations in a file that a pattern is about: by name and receiver, for the others by kind. */
+function declarationsIn(pattern: Pattern, file: string, tree: SyntaxTree): Located[] {
+  const target = targetOf(pattern);
+  const located = (node: Node): Located => ({ file, tree, node });
+  if (!target)
+    return tree.root.children
+      .filter((node) => node.kind === pattern.declaration.kind && sameName(pattern, tree, node))
+      .map(located);
+  return functionsOf(tree)
+    .filter(({ name, receiver }) => name === target.name && receiver === target.receiver)
+    .map(({ node }) => located(node));
+}
+
+/** Whether a var, const or type declaration starts with the pattern's first name. */
+function sameName(pattern: Pattern, tree: SyntaxTree, node: Node): boolean {
+  const first = (of: SyntaxTree, from: Node): string | undefined => {
+    const leaf = leavesOf(from).find((one) => one.named);
+    return leaf && textOf(of, leaf);
+  };
+  return first(tree, node) === first(pattern.tree, pattern.declaration);
+}
+
+/** All ways that lead to different edits: two ways to read the same context are one. */
+function sitesIn(pattern: Pattern, { file, tree, node }: Located): Site[] {
+  const sites = new Map<string, Site>();
+  for (const match of matches(pattern.tree, pattern.declaration, tree, node)) {
+    const edits = render(pattern, match, tree);
+    const key = JSON.stringify(edits);
+    const place = { file, ...positionAt(tree.text, edits[0]?.from ?? node.from) };
+    if (!sites.has(key)) sites.set(key, { file, tree, match, place });
+  }
+  return [...sites.values()];
+}
+
+function isApplied(pattern: Pattern, { tree, node }: Located): boolean {
+  const { done } = matches(pattern.applied.tree, pattern.applied.declaration, tree, node).next();
+  return done !== true;
+}
+
+function gap(file: string, tree: SyntaxTree, error: Node): { place: Place; construct: string } {
+  const around = error.missing ? (error.parent ?? error) : error;
+  const excerpt = textOf(tree, around).split("\n", 1)[0]?.slice(0, 80) ?? "";
+  const what = error.missing ? `missing ${error.kind} in` : `inside ${nodeAt(tree.root, error.from).kind}:`;
+  return { place: { file, ...positionAt(tree.text, error.from) }, construct: `${what} \`${excerpt}\`` };
+}
+
+function placeOf({ file, tree }: Located, offset: number): Place {
+  return { file, ...positionAt(tree.text, offset) };
+}
+
+/** The first statement of the pattern that stands nowhere in the declarations, and what is most like it. */
+function missing(pattern: Pattern, declarations: readonly Located[]): Drift {
+  const places = declarations.flatMap(({ file, tree, node }) =>
+    statementsOf(node).map((one) => ({ file, tree, node: one })),
+  );
+  const present = places.map(({ tree, node }) => tokensOf(tree, node));
+  const wanted = statementsOf(pattern.declaration)
+    .map((node) => tokensOf(pattern.tree, node))
+    .filter((tokens) => tokens.length > 0);
+  const lost =
+    wanted.find((tokens) => !present.some((other) => dice(tokens, other) === 1)) ?? wanted[0] ?? [];
+  const first = declarations[0];
+  if (!first) throw new Error(`${pattern.change.id}: an anchor is missing in no declaration`);
+  return {
+    ...identify(pattern),
+    kind: "anchor-missing",
+    wanted: lost.join(" "),
+    place: placeOf(first, first.node.from),
+    candidates: nearest(lost, places),
+  };
+}
+
+/** Declarations of the package that resemble the one that is not there: by name, then by what they hold. */
+function relatives(pattern: Pattern, files: Files, trees: TreeCache): ReturnType<typeof nearest> {
+  const wanted = tokensOf(pattern.tree, pattern.declaration);
+  const holding = files.all.filter((file) => mentions(trees.sources.get(file) ?? "", wanted));
+  const places = holding.flatMap((file) => {
+    const tree = trees.tree(file);
+    return tree.errors.length > 0 ? [] : functionsOf(tree).map(({ node }) => ({ file, tree, node }));
+  });
+  return nearest(wanted, places);
+}
+
+/** Whether a text has the longest identifier of the pattern's body: cheap, so that few files are parsed. */
+function mentions(text: string, tokens: readonly string[]): boolean {
+  const longest = tokens
+    .filter((token) => /^[\p{L}_]\w*$/u.test(token))
+    .sort((a, b) => b.length - a.length)[0];
+  return longest !== undefined && text.includes(longest);
+}

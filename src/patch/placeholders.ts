@@ -1,0 +1,66 @@
+/**
+ * A pattern is Go with four things that Go lacks: `$x`, `$...xs`, `...` and `<... ...>`. Before tree-sitter parses it,
+ * each of them becomes an identifier that no Go program holds, so that the pattern has the very tree that its match has.
+ */
+const prefix = "\u01c3traceinject_"; // ǃ, a letter to Go, and in no source of the Go distribution
+
+export const dots = `${prefix}dots`;
+export const deepOpen = `${prefix}open`;
+export const deepClose = `${prefix}close`;
+const one = `${prefix}one_`;
+const list = `${prefix}list_`;
+
+export type Placeholder =
+  | { readonly kind: "dots" | "deep-open" | "deep-close" }
+  | { readonly kind: "one" | "list"; readonly name: string };
+
+/** What an identifier of an encoded pattern stands for, if it is a placeholder. */
+export function placeholderOf(identifier: string): Placeholder | undefined {
+  if (!identifier.startsWith(prefix)) return undefined;
+  if (identifier === dots) return { kind: "dots" };
+  if (identifier === deepOpen) return { kind: "deep-open" };
+  if (identifier === deepClose) return { kind: "deep-close" };
+  const kind = identifier.startsWith(one) ? "one" : "list";
+  return { kind, name: identifier.slice(kind === "one" ? one.length : list.length) };
+}
+
+// Strings, runes and comments come first, so that what looks like a placeholder inside them stays as it is.
+const tokens =
+  /"(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])+'|\/\/[^\n]*|\/\*[\s\S]*?\*\/|^[ \t]*(?:<\.\.\.|\.\.\.>)[ \t]*$|\$\.\.\.[\p{L}_][\p{L}\p{N}_]*|\$[\p{L}_][\p{L}\p{N}_]*|\.\.\./gmu;
+
+/** Replaces the placeholders of a pattern by identifiers; the lines stay the same. */
+export function encode(pattern: string): string {
+  return pattern.replace(tokens, (token, offset: number) => {
+    const bare = token.trim();
+    if (bare === "<...") return deepOpen;
+    if (bare === "...>") return deepClose;
+    if (token.startsWith("$...")) return list + token.slice(4);
+    if (token.startsWith("$")) return one + token.slice(1);
+    if (token === "..." && standsAlone(pattern, offset)) return dots;
+    return token;
+  });
+}
+
+/** `...` is Go's own after an operand (`xs...`), before a type (`...int`) and in `[...]`; else it is ours. */
+function standsAlone(pattern: string, offset: number): boolean {
+  const before = /[^ \t]?[ \t]*$/.exec(pattern.slice(0, offset))?.[0].trim() ?? "";
+  const after = /^[ \t]*[^ \t]?/.exec(pattern.slice(offset + 3))?.[0].trim() ?? "";
+  return "(,{;\n".includes(before) && "),};\n".includes(after);
+}
+
+/** Puts the bound texts in the place of `$x` and `$...xs`; `undefined` for a name that is not bound. */
+export function substitute(text: string, bound: (name: string) => string | undefined): string {
+  return text.replace(tokens, (token) => {
+    if (!token.startsWith("$")) return token;
+    const name = token.replace(/^\$(?:\.\.\.)?/, "");
+    return bound(name) ?? token;
+  });
+}
+
+/** The names that a text uses as `$x` or `$...xs`. */
+export function namesIn(text: string): string[] {
+  return [...text.matchAll(tokens)]
+    .map(([token]) => token)
+    .filter((token) => token.startsWith("$"))
+    .map((token) => token.replace(/^\$(?:\.\.\.)?/, ""));
+}

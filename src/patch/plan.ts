@@ -1,0 +1,171 @@
+import { positionAt } from "../base/range.ts";
+import type { GoVersion } from "../base/version.ts";
+import { ConflictError, type Edit, EditSet } from "../edit/edit.ts";
+import type { GoParser, SyntaxTree } from "../syntax/tree.ts";
+import { chooseChanges } from "./choose.ts";
+import type { Drift, Place } from "./drift.ts";
+import { importClash, importEdits } from "./imports.ts";
+import { locate } from "./locate.ts";
+import type { PatchSet } from "./patch.ts";
+import { compile, type Pattern } from "./pattern.ts";
+import { render } from "./render.ts";
+import { type Sources, TreeCache } from "./trees.ts";
+
+/** A file below GOROOT/src as it is and as it will be; `before` is undefined for a new file. */
+export interface PlannedFile {
+  readonly path: string;
+  readonly before: string | undefined;
+  readonly after: string;
+  /** The edits that lead there; undefined for a new file. */
+  readonly edits: EditSet | undefined;
+}
+
+/** A change with the places in the pristine source that it changes. */
+export interface PlannedChange extends Place {
+  readonly id: string;
+  readonly covers: readonly string[];
+}
+
+/** Every edit and every new file for one GOROOT, complete before anything is written. */
+export interface Plan {
+  readonly files: readonly PlannedFile[];
+  readonly changes: readonly PlannedChange[];
+}
+
+/** A complete plan, or all the drift at once. */
+export type PlanResult =
+  | { readonly kind: "plan"; readonly plan: Plan }
+  | { readonly kind: "drift"; readonly drift: readonly Drift[] };
+
+/** The directories below GOROOT/src whose sources a plan for this release needs. */
+export function packagesOf(set: PatchSet, version: GoVersion): string[] {
+  const payload = set.payload.map(({ path }) => path.slice(0, path.lastIndexOf("/")));
+  return [...new Set([...chooseChanges(set, version).map((change) => change.package), ...payload])].sort();
+}
+
+/**
+ * Plans a patch set on the sources of one release. Only files that can hold a target are parsed.
+ * Throws `bad-patch` for a change that cannot be compiled; what does not fit the sources is drift.
+ */
+export function planPatches(
+  parser: GoParser,
+  set: PatchSet,
+  version: GoVersion,
+  sources: Sources,
+): PlanResult {
+  const trees = new TreeCache(parser, sources);
+  const planned = chooseChanges(set, version).map((change) => planChange(compile(parser, change), trees));
+  const drift = [...planned.flatMap((one) => one.drift), ...payloadDrift(set, sources)];
+  const { files, drift: mergeDrift } = mergeEdits(trees, planned);
+  const all = [...drift, ...mergeDrift];
+  if (all.length > 0) return { kind: "drift", drift: all };
+  const created = set.payload.map(({ path, text }) => ({
+    path,
+    before: undefined,
+    after: text,
+    edits: undefined,
+  }));
+  const changes = planned.flatMap((one) =>
+    one.places.map((place) => ({ ...place, id: one.id, covers: one.covers })),
+  );
+  return { kind: "plan", plan: { files: [...files, ...created].sort(byPath), changes } };
+}
+
+const byPath = (a: { path: string }, b: { path: string }): number =>
+  a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+
+/** What one change comes to: edits by file, or drift. */
+interface PlannedEdits {
+  readonly id: string;
+  readonly covers: readonly string[];
+  readonly edits: ReadonlyMap<string, readonly Edit[]>;
+  readonly imports: readonly string[];
+  readonly places: readonly Place[];
+  readonly drift: readonly Drift[];
+}
+
+function planChange(pattern: Pattern, trees: TreeCache): PlannedEdits {
+  const { id, covers, imports } = pattern.change;
+  const located = locate(pattern, trees);
+  if (located.kind === "drift")
+    return { id, covers, imports, edits: new Map(), places: [], drift: [located.drift] };
+  const edits = new Map<string, Edit[]>();
+  for (const { file, tree, match } of located.sites)
+    edits.set(file, [...(edits.get(file) ?? []), ...render(pattern, match, tree)]);
+  const drift = [...edits.keys()].flatMap((file) => clashes(pattern, file, trees.tree(file)));
+  return { id, covers, imports, edits, places: located.sites.map(({ place }) => place), drift };
+}
+
+function clashes({ change }: Pattern, file: string, tree: SyntaxTree): Drift[] {
+  return change.imports.flatMap((path): Drift[] => {
+    const why = importClash(tree, path);
+    const place = { file, line: 1, column: 1 };
+    return why
+      ? [
+          {
+            kind: "import-clash",
+            change: change.id,
+            at: `${change.file}:${change.line}`,
+            target: file,
+            place,
+            why,
+          },
+        ]
+      : [];
+  });
+}
+
+/** Brings the edits of all changes together, file by file, with the imports that they need. */
+function mergeEdits(
+  trees: TreeCache,
+  planned: readonly PlannedEdits[],
+): { files: PlannedFile[]; drift: Drift[] } {
+  const files: PlannedFile[] = [];
+  const drift: Drift[] = [];
+  for (const file of new Set(planned.flatMap((one) => [...one.edits.keys()]))) {
+    const result = mergeFile(
+      trees,
+      file,
+      planned.filter((one) => one.edits.has(file)),
+    );
+    if ("kind" in result) drift.push(result);
+    else files.push(result);
+  }
+  return { files, drift };
+}
+
+function mergeFile(trees: TreeCache, path: string, planned: readonly PlannedEdits[]): PlannedFile | Drift {
+  const tree = trees.tree(path);
+  const edits = planned.flatMap((one) => one.edits.get(path) ?? []);
+  const origin = planned.map((one) => one.id).join(" ");
+  const imports = importEdits(
+    tree,
+    planned.flatMap((one) => one.imports),
+    origin,
+  );
+  try {
+    const set = EditSet.of(tree.text.length, [...imports, ...edits]);
+    const after = set.apply(tree.text);
+    const torn = trees.parser.parse(after).errors[0];
+    if (!torn) return { path, before: tree.text, after, edits: set };
+    const place = { file: path, ...positionAt(after, torn.from) };
+    return { kind: "result-torn", change: origin, at: path, target: path, place };
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error;
+    const place = { file: path, ...positionAt(tree.text, error.second.from) };
+    return {
+      kind: "conflict",
+      change: error.second.origin,
+      at: path,
+      target: path,
+      place,
+      other: error.first.origin,
+    };
+  }
+}
+
+function payloadDrift(set: PatchSet, sources: Sources): Drift[] {
+  return set.payload
+    .filter(({ path }) => sources.has(path))
+    .map(({ path }) => ({ kind: "file-exists", change: set.name, at: "payload", target: path, file: path }));
+}

@@ -1,0 +1,21 @@
+import type { GoParser, SyntaxTree } from "../syntax/tree.ts";
+
+/** The Go files of some packages, tests left out: path below GOROOT/src → text. */
+export type Sources = ReadonlyMap<string, string>;
+
+/** Each file is parsed once, and only when a change may have its target in it. */
+export class TreeCache {
+  readonly #trees = new Map<string, SyntaxTree>();
+  constructor(
+    readonly parser: GoParser,
+    readonly sources: Sources,
+  ) {}
+
+  tree(file: string): SyntaxTree {
+    const known = this.#trees.get(file);
+    if (known) return known;
+    const tree = this.parser.parse(this.sources.get(file) ?? "");
+    this.#trees.set(file, tree);
+    return tree;
+  }
+}
