@@ -24,6 +24,15 @@ export function badPatch(file: string, line: number, problem: string): Traceinje
   );
 }
 
+export function badPatchSet(path: string, problem: string, options?: ErrorOptions): TraceinjectError {
+  return new TraceinjectError(
+    "bad-patch-set",
+    `${path}: ${problem}`,
+    "A patch set is a folder with `series`, the patches that it names, and `payload/`; see patches/README.md.",
+    options,
+  );
+}
+
 export function badUsage(
   message: string,
   remedy = "Run `traceinject --help` for the commands and their options.",
@@ -36,5 +45,14 @@ export function noHome(variable: string): TraceinjectError {
     "no-home",
     `there is no place for files: neither ${variable} nor HOME is set to an absolute path`,
     `Set HOME, or ${variable}.`,
+  );
+}
+
+export function stateNotWritable(dir: string, options: ErrorOptions): TraceinjectError {
+  return new TraceinjectError(
+    "state-not-writable",
+    `cannot write a session to ${dir}`,
+    "Set XDG_STATE_HOME to a folder that you can write to and that has space left.",
+    options,
   );
 }

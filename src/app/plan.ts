@@ -1,0 +1,52 @@
+import type { GoVersion } from "../base/version.ts";
+import type { Host } from "../host/host.ts";
+import type { PatchSet } from "../patch/patch.ts";
+import { type PlanResult, packagesOf, planPatches } from "../patch/plan.ts";
+import type { Sources } from "../patch/trees.ts";
+import { type GoParser, loadGoParser } from "../syntax/tree.ts";
+
+/** Where the sources are and which release they are of. */
+export interface SourceTree {
+  /** A GOROOT: the sources lie in `src` below it. */
+  readonly dir: string;
+  readonly version: GoVersion;
+}
+
+/** Plans a patch set on a GOROOT. Nothing is written. */
+export async function planGoroot(host: Host, goroot: SourceTree, set: PatchSet): Promise<PlanResult> {
+  const [parser, sources] = await Promise.all([
+    loadParser(host),
+    readPackages(host, goroot.dir, packagesOf(set, goroot.version)),
+  ]);
+  return planPatches(parser, set, goroot.version, sources);
+}
+
+/** The parser that the environment asks for: `TRACEINJECT_PARSER=native` is for machines that have the binding. */
+export function loadParser(host: Host): Promise<GoParser> {
+  return loadGoParser(host.env.TRACEINJECT_PARSER === "native" ? "native" : "wasm");
+}
+
+/** The Go files of these packages, tests left out, by path below GOROOT/src. */
+export async function readPackages(
+  host: Host,
+  goroot: string,
+  packages: readonly string[],
+): Promise<Sources> {
+  const texts = await Promise.all(packages.map((path) => readPackage(host, `${goroot}/src`, path)));
+  return new Map(texts.flat());
+}
+
+async function readPackage(host: Host, src: string, path: string): Promise<[string, string][]> {
+  const entries = await host.readDir(`${src}/${path}`);
+  const names = entries
+    .map(({ name }) => name)
+    .filter((name) => name.endsWith(".go") && !name.endsWith("_test.go"));
+  return Promise.all(
+    names.map(
+      async (name): Promise<[string, string]> => [
+        `${path}/${name}`,
+        await host.readFile(`${src}/${path}/${name}`),
+      ],
+    ),
+  );
+}
