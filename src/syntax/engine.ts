@@ -11,6 +11,8 @@ export interface Cursor {
   readonly startIndex: number;
   readonly endIndex: number;
   readonly currentFieldName: string | null;
+  /** `hasError`: an ERROR or MISSING node stands somewhere in it. Costs no walk. */
+  readonly currentNode: { readonly hasError: boolean };
   gotoFirstChild(): boolean;
   gotoNextSibling(): boolean;
   gotoParent(): boolean;
