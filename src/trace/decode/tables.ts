@@ -1,0 +1,55 @@
+import type { SpanFile } from "../event.ts";
+import { KindTable, NameTable } from "./names.ts";
+import { GrowingTable } from "./table.ts";
+
+/** Everything that records fill, while a file is read. */
+export class Tables {
+  readonly names = new NameTable();
+  readonly kinds = new KindTable();
+  readonly spans = new GrowingTable({
+    start: new Float64Array(),
+    end: new Float64Array(),
+    name: new Uint32Array(),
+    kind: new Uint32Array(),
+    lane: new Uint16Array(),
+    parent: new Int32Array(),
+    open: new Uint8Array(),
+  });
+  readonly counters = new GrowingTable({
+    lane: new Uint16Array(),
+    name: new Uint32Array(),
+    value: new Float64Array(),
+    time: new Float64Array(),
+  });
+  readonly logs = new GrowingTable({
+    lane: new Uint16Array(),
+    name: new Uint32Array(),
+    text: new Uint32Array(),
+    time: new Float64Array(),
+  });
+  readonly attributes = new GrowingTable({
+    span: new Uint32Array(),
+    name: new Uint32Array(),
+    value: new Float64Array(),
+  });
+  readonly textAttributes = new GrowingTable({
+    span: new Uint32Array(),
+    name: new Uint32Array(),
+    text: new Uint32Array(),
+  });
+
+  finish(): Pick<
+    SpanFile,
+    "names" | "kinds" | "spans" | "counters" | "logs" | "attributes" | "textAttributes"
+  > {
+    return {
+      names: this.names.names,
+      kinds: this.kinds.kinds,
+      spans: this.spans.finish(),
+      counters: this.counters.finish(),
+      logs: this.logs.finish(),
+      attributes: this.attributes.finish(),
+      textAttributes: this.textAttributes.finish(),
+    };
+  }
+}

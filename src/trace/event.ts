@@ -1,0 +1,121 @@
+import type { DecodeFinding } from "./finding.ts";
+
+/** What a span stands for. A kind that this reader does not know is kept as `kind-<n>`. */
+export type SpanKind = (typeof knownSpanKinds)[number] | `kind-${string}`;
+
+/** The kinds of the format, by number: 1 package, 2 phase, 3 function, 4 pass. Every file's `kinds` begins with these. */
+export const knownSpanKinds = ["package", "phase", "function", "pass"] as const;
+
+/** Name of the attribute of a function span that tells the size of its machine code, in bytes. */
+export const textBytesAttribute = "text-bytes";
+
+/** One moment on two clocks: the monotonic clock, the wall clock (Unix), the monotonic clock again; nanoseconds. */
+export interface Anchor {
+  readonly mono0: bigint;
+  readonly wall: bigint;
+  readonly mono1: bigint;
+}
+
+/** Who wrote a span file: the JSON of its first chunk. */
+export interface SpanHeader {
+  readonly tool: string;
+  /** The package path as given by `-p`: `main` for every main package. */
+  readonly package: string;
+  /** The import path with its test variant, `lib [lib.test]`. */
+  readonly importPath?: string;
+  readonly action?: string;
+  readonly pid: number;
+  readonly ppid: number;
+  readonly goVersion: string;
+  readonly goos: string;
+  readonly goarch: string;
+  readonly workers: number;
+  /** File name of the execution trace that the same process wrote. */
+  readonly runtimeTrace?: string;
+  readonly bootId?: string;
+  readonly timeNamespace?: string;
+  readonly anchor: Anchor;
+}
+
+/**
+ * Spans as columns, in the order in which they began on their lane; a parent stands before its children.
+ * On one lane times never decrease, and a child lies within its parent.
+ */
+export interface Spans {
+  /** Nanoseconds after the header's `anchor.mono0`, whole numbers within ±2^53, so exact. */
+  readonly start: Float64Array;
+  readonly end: Float64Array;
+  /** Index into `names`. */
+  readonly name: Uint32Array;
+  /** Index into `kinds`. */
+  readonly kind: Uint32Array;
+  readonly lane: Uint16Array;
+  /** Row of the innermost span around this one on the same lane, or -1. */
+  readonly parent: Int32Array;
+  /** 1 where no end was recorded; `end` is then the end of the process, as far as it is known. */
+  readonly open: Uint8Array;
+}
+
+export interface Counters {
+  readonly lane: Uint16Array;
+  readonly name: Uint32Array;
+  readonly value: Float64Array;
+  readonly time: Float64Array;
+}
+
+export interface Logs {
+  readonly lane: Uint16Array;
+  readonly name: Uint32Array;
+  /** Index into `names`. */
+  readonly text: Uint32Array;
+  readonly time: Float64Array;
+}
+
+/** Numbers that belong to spans. */
+export interface Attributes {
+  /** Row of the span. */
+  readonly span: Uint32Array;
+  readonly name: Uint32Array;
+  readonly value: Float64Array;
+}
+
+/** Texts that belong to spans. */
+export interface TextAttributes {
+  readonly span: Uint32Array;
+  readonly name: Uint32Array;
+  /** Index into `names`. */
+  readonly text: Uint32Array;
+}
+
+/** How a process ended. */
+export interface Exit {
+  /** What was passed to `os.Exit`; -1 when the process went down by an uncaught panic. */
+  readonly code: number;
+  /** Records that the writer lost. */
+  readonly dropped: number;
+  readonly anchor: Anchor;
+  /** `anchor.mono0`, in nanoseconds after the header's. */
+  readonly time: number;
+}
+
+/** One decoded span file, the trace of one process. */
+export interface SpanFile {
+  /** Absent where the file has none that can be used; then it holds no spans either. */
+  readonly header?: SpanHeader;
+  /** Every name and text of the file, once. */
+  readonly names: readonly string[];
+  readonly kinds: readonly SpanKind[];
+  readonly spans: Spans;
+  readonly counters: Counters;
+  readonly logs: Logs;
+  readonly attributes: Attributes;
+  readonly textAttributes: TextAttributes;
+  /** Absent where the process was killed or crashed. */
+  readonly exit?: Exit;
+  /** The earliest and the latest time in the file, both anchors included; nanoseconds after `anchor.mono0`. */
+  readonly first: number;
+  readonly last: number;
+  /** Whether the file ends in a chunk that is torn or damaged. */
+  readonly truncated: boolean;
+  readonly findings: readonly DecodeFinding[];
+}
