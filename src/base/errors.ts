@@ -16,6 +16,15 @@ export class TraceinjectError extends Error {
 
 // Constructors, in order of code. A caller reads `throw goNotFound(...)`; message and remedy stand here.
 
+/** `base` is the GOROOT that it was made from. */
+export function alreadyInstrumented(dir: string, base: string): TraceinjectError {
+  return new TraceinjectError(
+    "already-instrumented",
+    `${dir} is itself an instrumented toolchain`,
+    `Instrument the Go that it was made from: --goroot ${base}, or put that one first on PATH.`,
+  );
+}
+
 export function badPatch(file: string, line: number, problem: string): TraceinjectError {
   return new TraceinjectError(
     "bad-patch",
@@ -40,11 +49,144 @@ export function badUsage(
   return new TraceinjectError("bad-usage", message, remedy);
 }
 
+export function cacheNotWritable(dir: string, options: ErrorOptions): TraceinjectError {
+  return new TraceinjectError(
+    "cache-not-writable",
+    `cannot write to the cache ${dir}`,
+    "Set XDG_CACHE_HOME to a folder that you can write to.",
+    options,
+  );
+}
+
+/** `report` is the rendered drift. */
+export function drifted(version: string, report: string): TraceinjectError {
+  return new TraceinjectError(
+    "drift",
+    `the patches do not fit the sources of ${version}; nothing was built\n\n${report}`,
+    "Look at each place with `traceinject patch --check`; mend the patches, or choose another release with --go.",
+  );
+}
+
+export function foreignGoroot(dir: string, found: string, wanted: string): TraceinjectError {
+  return new TraceinjectError(
+    "foreign-goroot",
+    `${dir} is a Go for ${found}, but this machine is ${wanted}`,
+    `Get a Go for ${wanted} from https://go.dev/dl, or name one by --goroot DIR.`,
+  );
+}
+
+export function goNotFound(looked: string): TraceinjectError {
+  return new TraceinjectError(
+    "go-not-found",
+    `no Go found: ${looked}`,
+    "Install one (`apt-get install golang-go`, or https://go.dev/dl), or name one by --goroot DIR.",
+  );
+}
+
+export function goNotUsable(file: string, problem: string, options?: ErrorOptions): TraceinjectError {
+  return new TraceinjectError(
+    "go-not-usable",
+    `${file} does not answer \`go env\`: ${problem}`,
+    "Run that command by hand to see why; put a working Go on PATH, or name one by --goroot DIR.",
+    options,
+  );
+}
+
+/** VERSION says one release, the go command of the same GOROOT another. */
+export function gorootMixed(dir: string, file: string, command: string): TraceinjectError {
+  return new TraceinjectError(
+    "goroot-mixed",
+    `${dir} is a mixture: its VERSION file says ${file}, its go command says ${command}`,
+    "Unpack the release again into an empty folder; two releases lie over each other here, or VERSION was edited.",
+  );
+}
+
+/** `source` says who asks for `wanted`, `again` is the go command to repeat. */
+export function newerGoNeeded(source: string, have: string, wanted: string, again: string): TraceinjectError {
+  const remedy = [
+    `Build an instrumented ${wanted} and run under it:`,
+    `  traceinject build --go ${wanted}`,
+    `  traceinject --go ${wanted} ${again}`,
+  ];
+  return new TraceinjectError(
+    "newer-go-needed",
+    `${source}, but this toolchain is ${have}`,
+    remedy.join("\n"),
+  );
+}
+
+export function noCompilerSource(dir: string): TraceinjectError {
+  return new TraceinjectError(
+    "no-compiler-source",
+    `${dir} has no src/cmd/compile: it is a Go without its sources`,
+    "Install them (Debian, Ubuntu: `apt-get install golang-src`), or take a whole release: --go go1.26.0.",
+  );
+}
+
 export function noHome(variable: string): TraceinjectError {
   return new TraceinjectError(
     "no-home",
     `there is no place for files: neither ${variable} nor HOME is set to an absolute path`,
     `Set HOME, or ${variable}.`,
+  );
+}
+
+export function noSession(message: string): TraceinjectError {
+  return new TraceinjectError(
+    "no-session",
+    message,
+    "Record one with `traceinject go build ./...`, or name the folder of one.",
+  );
+}
+
+/** `needed` and `free` in bytes; undefined where the file system only said that it is full. */
+export function noSpace(
+  dir: string,
+  space?: { needed: number; free: number },
+  options?: ErrorOptions,
+): TraceinjectError {
+  const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6)} MB`;
+  const figures = space ? `: ${megabytes(space.needed)} are needed, ${megabytes(space.free)} are free` : "";
+  return new TraceinjectError(
+    "no-space",
+    `no space left for ${dir}${figures}`,
+    "Run `traceinject clean`, free some space, or set XDG_CACHE_HOME to a folder on a larger disk.",
+    options,
+  );
+}
+
+export function noSuchToolchain(name: string, known: readonly string[]): TraceinjectError {
+  return new TraceinjectError(
+    "no-such-toolchain",
+    `there is no instrumented toolchain ${name}`,
+    known.length === 0 ? "There is none at all." : `There are: ${known.join(", ")}.`,
+  );
+}
+
+export function notAGoroot(dir: string, missing: string): TraceinjectError {
+  return new TraceinjectError(
+    "not-a-goroot",
+    `${dir} is not a GOROOT: there is no ${missing}`,
+    "Name the folder that `go env GOROOT` prints.",
+  );
+}
+
+/** `output` is what the go command wrote. */
+export function rebuildFailed(version: string, tools: string, output: string): TraceinjectError {
+  return new TraceinjectError(
+    "rebuild-failed",
+    `the patched ${tools} of ${version} could not be built; nothing was installed`,
+    "If this GOROOT was edited, take a pristine one; if not, see the patched sources by `traceinject patch --diff`.",
+    { cause: new Error(output) },
+  );
+}
+
+export function releaseUnavailable(name: string, options: ErrorOptions): TraceinjectError {
+  return new TraceinjectError(
+    "release-unavailable",
+    `${name} is not on this machine and could not be downloaded`,
+    "Check the network and GOPROXY, or unpack the release from https://go.dev/dl and name it by --goroot DIR.",
+    options,
   );
 }
 
@@ -54,5 +196,22 @@ export function stateNotWritable(dir: string, options: ErrorOptions): Traceinjec
     `cannot write a session to ${dir}`,
     "Set XDG_STATE_HOME to a folder that you can write to and that has space left.",
     options,
+  );
+}
+
+export function unknownRelease(name: string, hint: string, options?: ErrorOptions): TraceinjectError {
+  return new TraceinjectError(
+    "unknown-release",
+    `there is no Go release ${name}`,
+    `${hint} All releases stand at https://go.dev/dl.`,
+    options,
+  );
+}
+
+export function unknownVersion(dir: string, text: string): TraceinjectError {
+  return new TraceinjectError(
+    "unknown-version",
+    `${dir} calls itself "${text}", which names no Go version`,
+    "Use a release (go1.26.0) or a development version that names one (devel go1.28-…).",
   );
 }

@@ -1,0 +1,73 @@
+import { delimiter, dirname, join } from "node:path";
+import type { Host } from "../host/host.ts";
+import { cacheDir } from "./dirs.ts";
+import type { GoCommand, GoSettings } from "./go-settings.ts";
+
+export interface TraceOptions {
+  /** Each compile process keeps the execution trace of its own runtime, too. */
+  readonly runtimeTrace: boolean;
+  /**
+   * `private`: traced builds have a build cache of their own, and even the build IDs in binaries are those of stock
+   * Go. `shared`: they use the user's cache, where the compiler's identity keeps traced entries apart.
+   */
+  readonly cache: "private" | "shared";
+}
+
+type Environment = GoCommand["env"];
+
+/**
+ * The user's environment, changed so that the go command and all that it starts use the toolchain of `goBinary`:
+ * what leads to another goes (`GOROOT`, `GOTOOLDIR`, a GOTOOLCHAIN that lets go switch), and so does what an outer
+ * `traceinject go` has set.
+ */
+export function toolchainEnvironment(env: Environment, goBinary: string): Environment {
+  const path = [dirname(goBinary), ...(env.PATH ? [env.PATH] : [])].join(delimiter);
+  return {
+    ...env,
+    PATH: path,
+    GOTOOLCHAIN: "local",
+    GOROOT: undefined,
+    GOTOOLDIR: undefined,
+    TRACEINJECT_DIR: undefined,
+    TRACEINJECT_RUNTIME_TRACE: undefined,
+    TRACEINJECT_CACHE: undefined,
+  };
+}
+
+/** The environment of `go`, with tracing into `traceDir` switched on. */
+export async function tracedEnvironment(
+  host: Host,
+  go: GoCommand,
+  settings: GoSettings,
+  options: TraceOptions & { traceDir: string; fingerprint: string },
+): Promise<Environment> {
+  return {
+    ...go.env,
+    ...(await ownGoroot(host, go, settings)),
+    ...(options.cache === "private" && privateCache(host, go, settings, options)),
+    ...(options.runtimeTrace && { TRACEINJECT_RUNTIME_TRACE: "1" }),
+    TRACEINJECT_DIR: options.traceDir,
+  };
+}
+
+/** `go env -w GOROOT=…` leads even a go without GOROOT in its environment elsewhere; then it must be told. */
+async function ownGoroot(host: Host, { goroot }: GoCommand, { GOROOT }: GoSettings): Promise<Environment> {
+  if (GOROOT === undefined || GOROOT === goroot || GOROOT === (await host.realPath(goroot))) return {};
+  return { GOROOT: goroot };
+}
+
+/**
+ * A build with runtime traces has a cache of its own, because what is cached leaves no trace of either kind. A cache
+ * that a program serves is not ours alone: GOCACHEPROG goes, or, where `go env -w` has set it, the compiler's
+ * identity must keep the entries apart after all.
+ */
+function privateCache(
+  host: Host,
+  go: GoCommand,
+  { GOCACHEPROG }: GoSettings,
+  { runtimeTrace, fingerprint }: { runtimeTrace: boolean; fingerprint: string },
+): Environment {
+  if (GOCACHEPROG && !go.env.GOCACHEPROG) return {};
+  const dir = join(cacheDir(host), "traced", runtimeTrace ? `${fingerprint}-rt` : fingerprint);
+  return { GOCACHE: dir, GOCACHEPROG: undefined, TRACEINJECT_CACHE: "private" };
+}
