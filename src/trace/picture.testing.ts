@@ -1,4 +1,5 @@
 import type { SpanFile } from "./event.ts";
+import type { Timeline } from "./timeline.ts";
 
 /**
  * Draws the spans of a file as text, one line for each depth of each lane, one column for each `unit` nanoseconds
@@ -30,4 +31,18 @@ function drawBox(name: string, width: number, open: boolean): string {
   if (width < 2) return open ? "~" : "|";
   const inner = name.slice(0, width - 2).padEnd(width - 2, open ? "~" : ".");
   return open ? `[${inner}~` : `[${inner}]`;
+}
+
+/** Draws the processes of a timeline, one line each: `[package...]`, a `~` at the end of one that has no exit. */
+export function drawTimeline({ processes }: Timeline, unit: number): string {
+  return processes
+    .map(({ start, end, header, exit }) => {
+      const box = drawBox(
+        header.importPath ?? header.package,
+        Math.round((end - start) / unit),
+        exit === undefined,
+      );
+      return " ".repeat(Math.round(start / unit)) + box;
+    })
+    .join("\n");
 }
