@@ -30,11 +30,26 @@ export function parseGoVersion(text: string): GoVersion | undefined {
 }
 
 /**
+ * Parses what a toolchain says of itself, which may be a development version: `devel go1.28-0d2bf4e Mon Nov 2 …`.
+ * Such a version stands at the very start of its release: every `since go1.28` holds, no `until go1.28` does.
+ */
+export function parseToolchainVersion(text: string): GoVersion | undefined {
+  const devel = /^devel (go1\.\d+)-/.exec(text.trim());
+  const version = parseGoVersion(devel?.[1] ?? text);
+  return version && { ...version, text: text.trim() };
+}
+
+/**
  * Orders versions as Go does: `go1.26` < `go1.26beta1` < `go1.26rc1` < `go1.26.0` < `go1.26.1`.
  * Suffixes (`-corp`) and experiments do not count.
  */
 export function compareGoVersions(a: GoVersion, b: GoVersion): number {
-  return a.minor - b.minor || rank(a) - rank(b) || a.patch - b.patch || comparePrerelease(a.prerelease, b.prerelease);
+  return (
+    a.minor - b.minor ||
+    rank(a) - rank(b) ||
+    a.patch - b.patch ||
+    comparePrerelease(a.prerelease, b.prerelease)
+  );
 }
 
 /** A bare language version comes first, then beta and rc, then releases. */
