@@ -32,13 +32,10 @@ export function locate(pattern: Pattern, trees: TreeCache): Location {
   const declarations = files.named.flatMap((file) => declarationsIn(pattern, file, trees.tree(file)));
   if (declarations.length === 0)
     return drift({ ...base, kind: "declaration-missing", candidates: relatives(pattern, files, trees) });
-  const applied = declarations.find((one) => isApplied(pattern, one));
+  const sites = declarations.flatMap((one) => sitesIn(pattern, one));
+  const applied = declarations.find((one) => isApplied(pattern, one, sites));
   if (applied) return drift({ ...base, kind: "already-applied", place: placeOf(applied, applied.node.from) });
-  return judge(
-    pattern,
-    declarations,
-    declarations.flatMap((one) => sitesIn(pattern, one)),
-  );
+  return judge(pattern, declarations, sites);
 }
 
 const drift = (value: Drift): Location => ({ kind: "drift", drift: value });
@@ -120,9 +117,10 @@ function sitesIn(pattern: Pattern, { file, tree, node }: Located): Site[] {
   return [...sites.values()];
 }
 
-function isApplied(pattern: Pattern, { tree, node }: Located): boolean {
-  const { done } = matches(pattern.applied.tree, pattern.applied.declaration, tree, node).next();
-  return done !== true;
+/** What a change inserts shows that it was applied; one that only deletes shows it by having nothing left to delete. */
+function isApplied(pattern: Pattern, { tree, node }: Located, sites: readonly Site[]): boolean {
+  if (sites.length > 0 && pattern.hunks.every((hunk) => hunk.plus.length === 0)) return false;
+  return matches(pattern.applied.tree, pattern.applied.declaration, tree, node).next().done !== true;
 }
 
 function gap(file: string, tree: SyntaxTree, error: Node): { place: Place; construct: string } {

@@ -54,7 +54,7 @@ class PatchReader {
   }
 
   #readComment(text: string): void {
-    if (this.#drafts.length === 0) this.#comment.push(text.replace(/^# ?/, ""));
+    if (this.#name === undefined) this.#comment.push(text.replace(/^# ?/, ""));
   }
 
   #readBody(draft: Draft | undefined, text: string, line: number): void {
@@ -103,7 +103,7 @@ class PatchReader {
     const problem = (what: string): Error => badPatch(this.file, line, `change ${name}: ${what}`);
     if (!/^[\w.-]+$/.test(name)) throw problem("its name must be of letters, digits, `-`, `_` and `.`");
     if (!target) throw problem("no `package IMPORT/PATH`");
-    if (!/^[\w./-]+$/.test(target) || target.split("/").includes(".."))
+    if (!/^\w[\w./-]*$/.test(target) || target.split("/").includes(".."))
       throw problem(`package ${target} leaves GOROOT/src`);
     while (body.at(-1)?.text.trim() === "" && body.at(-1)?.sign === " ") body.pop();
     if (!body.some(({ sign }) => sign !== " ")) throw problem("no line with + or -: it changes nothing");

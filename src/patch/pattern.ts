@@ -2,7 +2,7 @@ import { badPatch } from "../base/errors.ts";
 import { functionsOf } from "../syntax/functions.ts";
 import { type GoParser, type Node, type SyntaxTree, textOf } from "../syntax/tree.ts";
 import type { BodyLine, Change } from "./patch.ts";
-import { encode, placeholderOf } from "./placeholders.ts";
+import { encode, namesIn, placeholderOf } from "./placeholders.ts";
 
 /** A run of `-` and `+` lines of a change's body, held in place by the pattern's tokens around it. */
 export interface Hunk {
@@ -32,6 +32,7 @@ export function compile(parser: GoParser, change: Change): Pattern {
   const before = view(parser, change, "-");
   const after = view(parser, change, "+");
   const hunks = readHunks(change, before);
+  refuseUnboundNames(change);
   return { change, tree: before.tree, declaration: before.declaration, hunks, applied: after };
 }
 
@@ -110,7 +111,7 @@ function readHunk(change: Change, view: View, leaves: readonly Node[], first: nu
   const line = lines[0]?.line ?? change.line;
   if (hunk.minus.length === 0 && !hunk.after && !hunk.before)
     throw badPatch(change.file, line, "the insertion stands between two `...`: name a statement beside it");
-  if (hunk.minus.some((leaf) => !isConcrete(view.tree, leaf) && isElision(view.tree, leaf)))
+  if (hunk.minus.some((leaf) => isUnbound(view.tree, leaf)))
     throw badPatch(
       change.file,
       line,
@@ -123,6 +124,10 @@ const isElision = (tree: SyntaxTree, leaf: Node): boolean => {
   const placeholder = placeholderOf(textOf(tree, leaf));
   return placeholder !== undefined && placeholder.kind !== "one";
 };
+
+/** An elision that gives its text no name. */
+const isUnbound = (tree: SyntaxTree, leaf: Node): boolean =>
+  isElision(tree, leaf) && placeholderOf(textOf(tree, leaf))?.kind !== "list";
 
 /** Not an elision: a token of the match stands for it. */
 const isConcrete = (tree: SyntaxTree, leaf: Node): boolean => !isElision(tree, leaf);
@@ -144,6 +149,14 @@ export function targetOf(
   pattern: Pattern,
 ): { readonly name: string; readonly receiver: string | undefined } | undefined {
   return functionsOf(pattern.tree)[0];
+}
+
+function refuseUnboundNames(change: Change): void {
+  const bound = new Set(change.body.filter(({ sign }) => sign !== "+").flatMap(({ text }) => namesIn(text)));
+  for (const { sign, text, line } of change.body)
+    for (const name of sign === "+" ? namesIn(text) : [])
+      if (!bound.has(name))
+        throw badPatch(change.file, line, `\`$${name}\` is bound by no line of the pattern`);
 }
 
 function badBody(change: Change, problem: string): Error {

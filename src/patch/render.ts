@@ -1,7 +1,7 @@
 import type { Edit } from "../edit/edit.ts";
 import type { Node, SyntaxTree } from "../syntax/tree.ts";
 import type { Match } from "./match.ts";
-import type { Hunk, Pattern } from "./pattern.ts";
+import { type Hunk, leavesOf, type Pattern } from "./pattern.ts";
 import { substitute } from "./placeholders.ts";
 
 /** The edits that one match of a pattern asks for, in the order of its hunks. */
@@ -71,15 +71,27 @@ class HunkRenderer {
 
   /** Replaces the tokens of the `-` lines; a changed number of lines is made good by a `//line` directive. */
   #replacement(): Edit[] {
-    const places = this.hunk.minus.flatMap((leaf) => this.match.at(leaf) ?? []);
+    const places = this.hunk.minus
+      .flatMap((leaf) => this.match.at(leaf) ?? [])
+      .filter(({ from, to }) => from < to);
     const from = Math.min(...places.map((place) => place.from));
     const to = Math.max(...places.map((place) => place.to));
-    const old = this.#text.slice(from, to);
     const insert = this.#lines(this.hunk.minus[0], from).trim();
-    if (countLines(old) === countLines(insert)) return [this.#trimmed(from, to, insert)];
+    if (insert === "") return [this.#deletion(from, to)];
+    if (countLines(this.#text.slice(from, to)) === countLines(insert))
+      return [this.#trimmed(from, to, insert)];
     const nextLine = this.#text.indexOf("\n", to) + 1;
     const tail = this.#text.slice(to, nextLine);
     return [this.#edit(from, nextLine, insert + tail + lineDirective(this.#text, nextLine))];
+  }
+
+  /** Takes whole lines away where nothing else stands on them, so that no blank is left. */
+  #deletion(from: number, to: number): Edit {
+    const lineStart = startOfLine(this.#text, from);
+    const rest = /^[ \t]*\n/.exec(this.#text.slice(to));
+    if (!rest || this.#text.slice(lineStart, from).trim() !== "") return this.#edit(from, to, "");
+    const nextLine = to + rest[0].length;
+    return this.#edit(lineStart, nextLine, lineDirective(this.#text, nextLine));
   }
 
   /** Leaves out what both sides begin and end with, so that a reviewer sees what is new. */
@@ -130,7 +142,6 @@ const indentAt = (text: string, at: number): string =>
 
 function previousLeaf(leaf: Node): Node | undefined {
   const siblings = leaf.parent?.children ?? [];
-  let node = siblings[siblings.indexOf(leaf) - 1];
-  while (node && node.children.length > 0) node = node.children.at(-1);
-  return node;
+  const before = siblings[siblings.indexOf(leaf) - 1];
+  return before && leavesOf(before).at(-1);
 }

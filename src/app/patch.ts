@@ -1,0 +1,56 @@
+import { unifiedDiff } from "../edit/unified.ts";
+import type { Host } from "../host/host.ts";
+import type { Drift } from "../patch/drift.ts";
+import { type Exit, findExits, mayExit } from "../patch/exits.ts";
+import type { PatchSet } from "../patch/patch.ts";
+import type { Plan } from "../patch/plan.ts";
+import { loadParser, planGoroot, readPackages, type SourceTree } from "./plan.ts";
+
+/** What a patch set comes to on one source tree. */
+export interface PatchReport {
+  readonly release: string;
+  readonly patchSet: string;
+  /** The changes that fit, with file and line in the pristine source; empty if there is drift. */
+  readonly changes: readonly { readonly id: string; readonly file: string; readonly line: number }[];
+  readonly newFiles: readonly string[];
+  readonly drift: readonly Drift[];
+}
+
+/** Plans a set and says what came of it. Nothing is written. */
+export async function checkPatches(host: Host, goroot: SourceTree, set: PatchSet): Promise<PatchReport> {
+  const result = await planGoroot(host, goroot, set);
+  const base = { release: goroot.version.text, patchSet: set.name };
+  if (result.kind === "drift") return { ...base, changes: [], newFiles: [], drift: result.drift };
+  const { changes, files } = result.plan;
+  return {
+    ...base,
+    changes: changes.map(({ id, file, line }) => ({ id, file, line })),
+    newFiles: files.filter(({ before }) => before === undefined).map(({ path }) => path),
+    drift: [],
+  };
+}
+
+/** The plan as a unified diff for `git apply` in the GOROOT. */
+export function planDiff(plan: Plan): string {
+  return unifiedDiff(plan.files.map((file) => ({ ...file, path: `src/${file.path}` })));
+}
+
+/** Every way out of gc.Main in the source of a GOROOT, with what covers it under this plan. */
+export async function surveyExits(host: Host, goroot: SourceTree, plan: Plan): Promise<Exit[]> {
+  const [parser, packages] = await Promise.all([loadParser(host), compilerPackages(host, goroot.dir)]);
+  const sources = await readPackages(host, goroot.dir, packages);
+  const files = [...sources].filter(([, text]) => mayExit(text)).sort(([a], [b]) => (a < b ? -1 : 1));
+  return findExits(new Map(files.map(([file, text]) => [file, parser.parse(text)])), plan);
+}
+
+/** cmd/compile and every package below it. */
+async function compilerPackages(host: Host, goroot: string): Promise<string[]> {
+  const found: string[] = [];
+  const visit = async (path: string): Promise<void> => {
+    found.push(path);
+    for (const { name, kind } of await host.readDir(`${goroot}/src/${path}`))
+      if (kind === "dir" && !/^(testdata|_.*|gen)$/.test(name)) await visit(`${path}/${name}`);
+  };
+  await visit("cmd/compile");
+  return found;
+}
