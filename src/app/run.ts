@@ -46,7 +46,8 @@ export async function run(
 ): Promise<RunOutcome> {
   await prepareSessions(host);
   const { goroot, goBinary, stamp } = await build(host, options, progress);
-  const { fingerprint, goVersion } = stamp;
+  const { fingerprint, base } = stamp;
+  const goVersion = base.version;
   const go = { goBinary, goroot, goVersion, env: toolchainEnvironment(host.env, goBinary), args };
   const settings = await goSettings(host, go);
   await checkDemand(host, go, settings, options.go !== undefined || options.goroot !== undefined);

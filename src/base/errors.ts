@@ -199,6 +199,17 @@ export function stateNotWritable(dir: string, options: ErrorOptions): Traceinjec
   );
 }
 
+/** An error of the operating system that no use case has explained: a full disk, a missing permission. */
+export function systemFailure(cause: NodeJS.ErrnoException): TraceinjectError {
+  const remedies: Record<string, string> = {
+    ENOSPC: "Free some space, or point TMPDIR, XDG_CACHE_HOME or XDG_STATE_HOME to another disk.",
+    EACCES: "Give this user the permission, or run as another.",
+    EROFS: "Point XDG_CACHE_HOME and XDG_STATE_HOME to folders that you can write to.",
+  };
+  const remedy = remedies[cause.code ?? ""] ?? "Look at the file and the operation that the cause names.";
+  return new TraceinjectError("system-failure", "the operating system refused", remedy, { cause });
+}
+
 export function unknownRelease(name: string, hint: string, options?: ErrorOptions): TraceinjectError {
   return new TraceinjectError(
     "unknown-release",

@@ -1,6 +1,6 @@
 import { isAbsolute, join } from "node:path";
 import { newerGoNeeded } from "../base/errors.ts";
-import { compareGoVersions, parseGoVersion } from "../base/version.ts";
+import { compareGoVersions, parseToolchainVersion } from "../base/version.ts";
 import type { Host } from "../host/host.ts";
 import { demandOf, type NamedText, releaseName } from "./demand.ts";
 import type { GoCommand, GoSettings } from "./go-settings.ts";
@@ -16,7 +16,7 @@ export async function checkDemand(
   settings: GoSettings,
   chosen: boolean,
 ): Promise<void> {
-  const have = parseGoVersion(go.goVersion);
+  const have = parseToolchainVersion(go.goVersion);
   if (!have || have.minor < 21) return;
   const files = await readAll(host, [settings.GOMOD, settings.GOWORK]);
   const demand = demandOf(files, chosen ? "local" : await userGotoolchain(host, go, settings));

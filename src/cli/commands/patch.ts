@@ -1,0 +1,102 @@
+import type { PatchReport } from "../../app/patch.ts";
+import type { Exit } from "../../patch/exits.ts";
+import { command } from "../command.ts";
+import { jsonOption, toolchainOptions } from "../options.ts";
+
+export const patch = command({
+  usage: "patch",
+  summary: "See or check the patches on a source tree, without writing anything",
+  description: `--check (the default) says whether every change fits exactly as often as it must, and what drifted where one does
+not. --diff prints the plan as a unified diff that \`git apply\` accepts in the GOROOT. --exits lists every way out of
+gc.Main in the source, with the change that stops the trace on it. Exit code 1 if something drifted, or an exit is not
+covered.`,
+  examples: [
+    ["patch --check --go go1.27.3", "Does the patch set fit that release?"],
+    ["patch --diff > compile.diff", "What would be changed in the Go on PATH"],
+    ["patch --check --goroot ~/go/master --patches ./mine", "Any source tree, and a patch set of yours"],
+    ["patch --exits", "Every way out of the compiler, and what covers it"],
+  ],
+  options: {
+    ...toolchainOptions,
+    ...jsonOption,
+    check: { type: "boolean", describe: "Say whether the patches fit" },
+    diff: { type: "boolean", describe: "Print the plan as a unified diff", conflicts: ["exits", "json"] },
+    exits: { type: "boolean", describe: "List every way out of gc.Main" },
+  },
+  async run(args, { host, io, progress }) {
+    const { planDiff, patchReport, surveyExits } = await import("../../app/patch.ts");
+    const { loadPatchSet, patchSetDir } = await import("../../app/patch-set.ts");
+    const { planGoroot } = await import("../../app/plan.ts");
+    const { findSourceTree } = await import("../../toolchain/source-tree.ts");
+    const goroot = await findSourceTree(host, args, progress);
+    const set = await loadPatchSet(host, patchSetDir(host, args.patches));
+    const result = await planGoroot(host, goroot, set);
+    const print = (value: unknown, text: string): void =>
+      io.stdout(args.json ? `${JSON.stringify(value, null, 2)}\n` : text);
+    if (result.kind === "drift") {
+      const report = patchReport(goroot, set, result);
+      print(report, await driftText(report));
+      return 1;
+    }
+    if (args.exits) {
+      const exits = await surveyExits(host, goroot, result.plan);
+      print({ release: goroot.version.text, exits }, exitTable(exits));
+      return exits.every((exit) => exit.coveredBy) ? 0 : 1;
+    }
+    const report = patchReport(goroot, set, result);
+    print(report, args.diff ? planDiff(result.plan) : fitText(report));
+    return 0;
+  },
+});
+
+async function driftText({ release, patchSet, drift }: PatchReport): Promise<string> {
+  const { renderDrift } = await import("../../patch/drift.ts");
+  return `${renderDrift(drift)}\n${patchSet} does not fit ${release}: ${count(drift.length, "finding")}\n`;
+}
+
+function fitText({ release, patchSet, changes, newFiles }: PatchReport): string {
+  const width = Math.max(...changes.map(({ id }) => id.length));
+  const lines = changes.map(({ id, file, line }) => `${id.padEnd(width)}  ${file}:${line}`);
+  const summary = `${patchSet} fits ${release}: ${count(changes.length, "change")}, ${count(newFiles.length, "new file")}`;
+  return `${lines.join("\n")}\n${summary}\n`;
+}
+
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
+
+interface Row {
+  readonly kind: string;
+  readonly where: string;
+  readonly coveredBy: string;
+}
+
+/** One row for each kind of exit in a file and what covers it; panics by package, as there are hundreds. */
+function exitTable(exits: readonly Exit[]): string {
+  const rows = [...groupExits(exits).values()].map(toRow);
+  const head: Row = { kind: "WAY OUT", where: "WHERE", coveredBy: "COVERED BY" };
+  const width = (key: keyof Row): number => Math.max(...[head, ...rows].map((row) => row[key].length));
+  const [kind, where] = [width("kind"), width("where")];
+  const line = (row: Row): string =>
+    `${row.kind.padEnd(kind)}  ${row.where.padEnd(where)}  ${row.coveredBy}\n`;
+  const open = exits.filter((exit) => !exit.coveredBy).length;
+  return [head, ...rows].map(line).join("") + `${count(exits.length, "way")} out, ${open} not covered\n`;
+}
+
+function groupExits(exits: readonly Exit[]): Map<string, Exit[]> {
+  const groups = new Map<string, Exit[]>();
+  for (const exit of exits) groups.set(groupKey(exit), [...(groups.get(groupKey(exit)) ?? []), exit]);
+  return groups;
+}
+
+const groupKey = (exit: Exit): string => [exit.kind, placeOf(exit), exit.coveredBy].join("\u0000");
+
+const placeOf = ({ kind, file }: Exit): string =>
+  kind === "panic" ? file.slice(0, file.lastIndexOf("/")) : file;
+
+function toRow(group: readonly Exit[]): Row {
+  const [first] = group;
+  if (!first) throw new Error("an empty group of exits");
+  const lines = group.map(({ line }) => line);
+  const where =
+    first.kind === "panic" ? `${placeOf(first)} (${lines.length})` : `${first.file}:${lines.join(",")}`;
+  return { kind: first.kind, where, coveredBy: first.coveredBy ?? "not covered" };
+}

@@ -1,0 +1,45 @@
+import { systemFailure, TraceinjectError } from "../base/errors.ts";
+import { redactText } from "../base/redact.ts";
+import { packageVersion } from "../host/package.ts";
+
+/** What stderr shows of an error, and the exit code: 2 for a failure that the reader can act on, 70 for a bug. */
+export function describeError(error: unknown, argv: readonly string[]): { text: string; exitCode: number } {
+  if (error instanceof TraceinjectError) return { text: failureText(error), exitCode: 2 };
+  if (isSystemError(error)) return { text: failureText(systemFailure(error)), exitCode: 2 };
+  return { text: bugText(error, argv), exitCode: 70 };
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "syscall" in error && "code" in error;
+}
+
+function failureText(error: TraceinjectError): string {
+  const lines = [
+    `traceinject: ${error.message}`,
+    ...causes(error.cause).map((cause) => `cause: ${cause}`),
+    `remedy: ${error.remedy}`,
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function causes(error: unknown): string[] {
+  if (error === undefined) return [];
+  return error instanceof Error ? [error.message, ...causes(error.cause)] : [String(error)];
+}
+
+function bugText(error: unknown, argv: readonly string[]): string {
+  const [stack, ...reasons] = stacks(error);
+  const lines = [
+    `traceinject: this is a bug in traceinject: ${stack}`,
+    ...reasons.map((reason) => `cause: ${reason}`),
+    `versions: traceinject ${packageVersion}, node ${process.version}, ${process.platform}/${process.arch}`,
+    `command: ${redactText(["traceinject", ...argv].join(" "))}`,
+    "Please report it: send all of this, and the output of `traceinject doctor --json`.",
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function stacks(error: unknown): string[] {
+  if (error === undefined) return [];
+  return error instanceof Error ? [error.stack ?? error.message, ...stacks(error.cause)] : [String(error)];
+}

@@ -1,0 +1,24 @@
+import type { Io } from "./io.ts";
+
+/** Streams that keep what was written. */
+export class MemoryIo implements Io {
+  out = "";
+  err = "";
+  /** The signal that the process would have died by. */
+  diedBy: NodeJS.Signals | undefined;
+  readonly columns = 100;
+
+  constructor(readonly isTty = { stdout: false, stderr: false }) {}
+
+  stdout(text: string): void {
+    this.out += text;
+  }
+
+  stderr(text: string): void {
+    this.err += text;
+  }
+
+  die(signal: NodeJS.Signals): void {
+    this.diedBy = signal;
+  }
+}

@@ -1,0 +1,27 @@
+/** Where the command line speaks to people and scripts, as an argument. */
+export interface Io {
+  stdout(text: string): void;
+  stderr(text: string): void;
+  readonly isTty: { readonly stdout: boolean; readonly stderr: boolean };
+  /** Width of the terminal; 80 where there is none. */
+  readonly columns: number;
+  /** Ends this process as the signal would: go died by it, and whoever waits for us must see the same. */
+  die(signal: NodeJS.Signals): void;
+}
+
+/** The real streams. A reader that closes early (`| head`) ends us silently, as it does other programs. */
+export function processIo(): Io {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+      process.exit();
+    });
+  }
+  return {
+    stdout: (text) => void process.stdout.write(text),
+    stderr: (text) => void process.stderr.write(text),
+    isTty: { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true },
+    columns: process.stdout.columns || process.stderr.columns || 80,
+    die: (signal) => void process.kill(process.pid, signal),
+  };
+}

@@ -1,0 +1,15 @@
+/** Options that mean the same in every command that has them; each name stands for one kind of value throughout. */
+export const toolchainOptions = {
+  go: { type: "string", requiresArg: true, describe: "Go release, such as go1.24.3 [the go on PATH]" },
+  goroot: { type: "string", requiresArg: true, describe: "Folder of a Go distribution" },
+  patches: { type: "string", requiresArg: true, describe: "Folder of a patch set [the one that is shipped]" },
+} as const;
+
+export const jsonOption = {
+  json: { type: "boolean", default: false, describe: "Print JSON on stdout" },
+} as const;
+
+/** Every command has these. */
+export const globalOptions = {
+  verbose: { type: "boolean", default: false, describe: "Show the commands that are run" },
+} as const;

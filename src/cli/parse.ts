@@ -1,0 +1,142 @@
+import yargs, { type ArgumentsCamelCase, type Argv } from "yargs";
+import { badUsage } from "../base/errors.ts";
+import { packageVersion } from "../host/package.ts";
+import { type Command, commandName } from "./command.ts";
+import { globalOptions } from "./options.ts";
+import { splitArgv } from "./split.ts";
+import { suggest } from "./suggest.ts";
+
+/** What a command line asks for: a text to print (help, version, completions), or a command to run. */
+export type Invocation =
+  | { readonly kind: "text"; readonly text: string }
+  | {
+      readonly kind: "command";
+      readonly command: Command;
+      readonly args: ArgumentsCamelCase;
+      readonly passedOn: readonly string[];
+    };
+
+/** Reads a command line. Throws `bad-usage`. */
+export function parseArgv(
+  argv: readonly string[],
+  commands: readonly Command[],
+  columns: number,
+): Invocation {
+  if (argv[0] === completionKey) return complete(argv, commands);
+  const { name, ours, passedOn } = splitArgv(withHelp(argv), commands);
+  const command = name === undefined ? undefined : findCommand(name, commands);
+  const { text, args } = parse(ours, commands, columns, (problem) => {
+    throw badUsage(problem, usageRemedy(ours, command));
+  });
+  if (text !== "") return { kind: "text", text: `${text}\n` };
+  if (!command || !args) throw badUsage("there is no command");
+  return { kind: "command", command, args, passedOn };
+}
+
+/** No words at all, and the word `help`, are other ways to ask for help. */
+function withHelp(argv: readonly string[]): readonly string[] {
+  if (argv.length === 0) return ["--help"];
+  return argv[0] === "help" ? ["--help", ...argv.slice(1)] : argv;
+}
+
+function findCommand(name: string, commands: readonly Command[]): Command {
+  const found = commands.find((command) => commandName(command) === name);
+  if (found) return found;
+  const near = suggest(name, commands.map(commandName));
+  throw badUsage(`there is no command "${name}"`, near && `Did you mean \`traceinject ${near}\`?`);
+}
+
+function usageRemedy(words: readonly string[], command: Command | undefined): string {
+  const options = { ...globalOptions, ...command?.options };
+  const known = [...Object.keys(options), "help", "version"].map((name) => `--${name}`);
+  const strange = words.filter((word) => word.startsWith("--")).map((word) => word.replace(/=.*/, ""));
+  const near = strange.flatMap((word) => (known.includes(word) ? [] : (suggest(word, known) ?? [])))[0];
+  if (near !== undefined) return `Did you mean ${near}?`;
+  return `Run \`traceinject --help${command ? ` ${commandName(command)}` : ""}\` for what can be said.`;
+}
+
+// Completion: the scripts of `traceinject completion` call us with this word, their program's name and the words so far.
+
+const completionKey = "--get-yargs-completions";
+
+/** Candidates, one a line. None for a word after `go`: only go, or the shell, can complete that. */
+function complete(argv: readonly string[], commands: readonly Command[]): Invocation {
+  const isGosOwn = splitArgv(argv.slice(2), commands).passedOn.length > 0;
+  const { text } = isGosOwn ? { text: "" } : parse(argv, commands, 80, () => {});
+  return { kind: "text", text: text && `${text}\n` };
+}
+
+// yargs
+
+interface Parsed {
+  /** What yargs would print. */
+  readonly text: string;
+  /** The arguments of the command; undefined where none would run. */
+  readonly args: ArgumentsCamelCase | undefined;
+}
+
+function parse(
+  words: readonly string[],
+  commands: readonly Command[],
+  columns: number,
+  onProblem: (problem: string) => void,
+): Parsed {
+  let args: ArgumentsCamelCase | undefined;
+  let text = "";
+  const parser = emptyParser(columns).fail((problem, error) => onProblem(problem ?? error.message));
+  for (const command of commands) {
+    const declare = (inner: Argv): Argv => declareCommand(inner, command);
+    parser.command(command.usage, command.summary, declare, (given) => {
+      args = given;
+    });
+  }
+  parser.parse([...words], (_error: unknown, _args: unknown, output: string) => {
+    text = output;
+  });
+  return { text, args };
+}
+
+function emptyParser(columns: number): Argv {
+  return yargs()
+    .scriptName("traceinject")
+    .usage("$0 [options] <command>\n\nSee where a Go build's time goes inside the compiler.")
+    .locale("en")
+    .wrap(Math.min(columns, 110))
+    .parserConfiguration({
+      "duplicate-arguments-array": false,
+      "dot-notation": false,
+      "parse-numbers": false,
+    })
+    .options(globalOptions)
+    .help("help")
+    .alias("help", "h")
+    .version(`traceinject ${packageVersion}`)
+    .completion("yargs-completion", false)
+    .strict()
+    .exitProcess(false)
+    .epilogue(exitCodes);
+}
+
+const exitCodes = `Exit codes: 0 all is well; 1 there are findings; 2 it could not be done; 70 a bug in traceinject.
+\`traceinject go\` ends as go ends. \`traceinject --help <command>\` tells more, with examples.`;
+
+function declareCommand(parser: Argv, { usage, summary, description, ...command }: Command): Argv {
+  const words = command.passesOn ? `[options] ${usage} <arguments of ${usage}>` : `${usage} [options]`;
+  const paragraphs = [`$0 ${words}`, summary, ...(description ? [unfold(description)] : [])];
+  parser.usage(paragraphs.join("\n\n")).epilogue(exampleText(command.examples)).options(command.options);
+  for (const [name, positional] of Object.entries(command.positionals ?? {}))
+    parser.positional(name, positional);
+  return parser;
+}
+
+/** One command line a line, to be copied, with its meaning above; yargs would fold both into narrow columns. */
+function exampleText(examples: Command["examples"]): string {
+  return ["Examples:", ...examples.flatMap(([line, meaning]) => [`  # ${meaning}`, `  $0 ${line}`])].join(
+    "\n",
+  );
+}
+
+/** Paragraphs as long lines: yargs folds them to the terminal. */
+function unfold(text: string): string {
+  return text.replace(/(?<!\n)\n(?!\n)/g, " ");
+}

@@ -1,0 +1,16 @@
+import pc from "picocolors";
+import type { Colors } from "./command.ts";
+import type { Io } from "./io.ts";
+
+/** Colours for stdout: on a terminal only, unless FORCE_COLOR asks for them; never with NO_COLOR. */
+export function stdoutColors(io: Io, env: Readonly<Record<string, string | undefined>>): Colors {
+  const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== "" && env.FORCE_COLOR !== "0";
+  const wanted = forced || (io.isTty.stdout && env.TERM !== "dumb");
+  return pc.createColors(wanted && !env.NO_COLOR);
+}
+
+/** A value as JSON for scripts; large whole numbers as decimal strings. */
+export function json(value: unknown): string {
+  const plain = (_key: string, item: unknown): unknown => (typeof item === "bigint" ? String(item) : item);
+  return `${JSON.stringify(value, plain, 2)}\n`;
+}
