@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { badPatch, badPatchSet } from "../base/errors.ts";
 import { fingerprint } from "../base/fingerprint.ts";
 import type { Host } from "../host/host.ts";
@@ -13,6 +14,11 @@ interface Series {
 
 /** The folder of the patch set that is shipped with traceinject. */
 export const shippedPatchSet = (): string => `${packageRoot()}/patches/compile`;
+
+/** The folder of the set to use: the user's own, relative to the working folder, or the shipped one. */
+export function patchSetDir(host: Host, patches: string | undefined): string {
+  return patches === undefined ? shippedPatchSet() : resolve(host.cwd, patches);
+}
 
 /**
  * Reads a patch set: `series`, the patches that it names, and the Go files below `payload/`.

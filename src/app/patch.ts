@@ -3,8 +3,9 @@ import type { Host } from "../host/host.ts";
 import type { Drift } from "../patch/drift.ts";
 import { type Exit, findExits, mayExit } from "../patch/exits.ts";
 import type { PatchSet } from "../patch/patch.ts";
-import type { Plan } from "../patch/plan.ts";
-import { loadParser, planGoroot, readPackages, type SourceTree } from "./plan.ts";
+import type { Plan, PlanResult } from "../patch/plan.ts";
+import type { SourceTree } from "../toolchain/source-tree.ts";
+import { loadParser, readPackages } from "./plan.ts";
 
 /** What a patch set comes to on one source tree. */
 export interface PatchReport {
@@ -16,9 +17,8 @@ export interface PatchReport {
   readonly drift: readonly Drift[];
 }
 
-/** Plans a set and says what came of it. Nothing is written. */
-export async function checkPatches(host: Host, goroot: SourceTree, set: PatchSet): Promise<PatchReport> {
-  const result = await planGoroot(host, goroot, set);
+/** What a plan, or its drift, comes to. */
+export function patchReport(goroot: SourceTree, set: PatchSet, result: PlanResult): PatchReport {
   const base = { release: goroot.version.text, patchSet: set.name };
   if (result.kind === "drift") return { ...base, changes: [], newFiles: [], drift: result.drift };
   const { changes, files } = result.plan;

@@ -1,16 +1,9 @@
-import type { GoVersion } from "../base/version.ts";
 import type { Host } from "../host/host.ts";
 import type { PatchSet } from "../patch/patch.ts";
 import { type PlanResult, packagesOf, planPatches } from "../patch/plan.ts";
 import type { Sources } from "../patch/trees.ts";
 import { type GoParser, loadGoParser } from "../syntax/tree.ts";
-
-/** Where the sources are and which release they are of. */
-export interface SourceTree {
-  /** A GOROOT: the sources lie in `src` below it. */
-  readonly dir: string;
-  readonly version: GoVersion;
-}
+import type { SourceTree } from "../toolchain/source-tree.ts";
 
 /** Plans a patch set on a GOROOT. Nothing is written. */
 export async function planGoroot(host: Host, goroot: SourceTree, set: PatchSet): Promise<PlanResult> {
