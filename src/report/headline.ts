@@ -1,0 +1,55 @@
+import type { Analysis, FunctionRow, ProcessRow } from "../trace/analyze.ts";
+import { printable } from "./printable.ts";
+import { formatBytes, formatCount, formatShare, formatTime } from "./units.ts";
+
+/** The result in one sentence: wall time only, in shares of the wall time of all processes. */
+export function headline({ processes, elapsed, total }: Analysis): string {
+  const [only] = processes;
+  if (!only) return "No process was traced.";
+  const { wall, frontEnd, backEnd, named } = total;
+  const subject =
+    processes.length === 1
+      ? `${printable(`${only.tool} of ${only.package}`)} took ${formatTime(wall)}`
+      : `${countTools(processes)} took ${formatTime(wall)} in all, within ${formatTime(elapsed)} ` +
+        `(${(wall / Math.max(elapsed, 1)).toFixed(1)} at a time)`;
+  const parts = [
+    `${formatShare(frontEnd, wall)} front end`,
+    `${formatShare(backEnd, wall)} back end`,
+    ...(named > frontEnd + backEnd ? [`${formatShare(named - frontEnd - backEnd, wall)} other phases`] : []),
+    `${formatShare(wall - named, wall)} outside named phases`,
+  ];
+  const made = `${formatCount(total.functions, "function")} with ${formatBytes(total.textBytes)} of machine code`;
+  return `${subject}: ${parts.join(", ")}; ${made}.`;
+}
+
+/** What went wrong in the processes themselves, a sentence each; nothing where all is well. */
+export function failures({ processes, functions }: Analysis): string[] {
+  const killed = processes.filter(({ exit }) => exit === undefined).length;
+  const failed = processes.filter(({ exit }) => exit !== undefined && exit !== 0).length;
+  const open = functions.filter((row) => row.open);
+  const ends = [
+    ...(failed ? [`${failed} failed`] : []),
+    ...(killed ? [`${killed} did not end by itself`] : []),
+  ];
+  return [
+    ...(ends.length > 0
+      ? [`Of ${formatCount(processes.length, "process", "processes")}, ${ends.join(" and ")}.`]
+      : []),
+    ...(open.length > 0 ? [`Still in progress then: ${nameSome(open)}.`] : []),
+  ];
+}
+
+function nameSome(functions: readonly FunctionRow[]): string {
+  const names = functions
+    .slice(0, 3)
+    .map(({ name, package: of }) => `${printable(name)} of ${printable(of)}`);
+  const rest = functions.length - names.length;
+  return [...names, ...(rest > 0 ? [formatCount(rest, "other")] : [])].join(", ");
+}
+
+function countTools(processes: readonly ProcessRow[]): string {
+  const tools = new Set(processes.map(({ tool }) => tool));
+  return tools.size === 1
+    ? `${processes.length} ${printable([...tools][0]!)} processes`
+    : `${processes.length} processes`;
+}
