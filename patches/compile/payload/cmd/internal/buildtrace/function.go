@@ -1,0 +1,94 @@
+package buildtrace
+
+import (
+	"runtime/trace"
+	"sync/atomic"
+)
+
+// maxWorkers is the number of lanes that a byte can name, less the main goroutine's.
+const maxWorkers = 255
+
+// A worker is a backend worker's lane and the function that it compiles.
+type worker struct {
+	process  *process
+	lane     lane
+	region   *trace.Region // nil without a runtime trace
+	complete bool          // the function's code is written
+	textSize int64         // bytes, if complete
+
+	_ [64]byte // two workers write to two cache lines
+}
+
+func newWorkers(p *process, count int, at int64) []worker {
+	if count < 0 {
+		count = 0
+	}
+	if count > maxWorkers {
+		count = maxWorkers
+	}
+	workers := make([]worker, count)
+	for i := range workers {
+		workers[i].process = p
+		workers[i].lane.init(byte(i+1), p.file, at)
+	}
+	return workers
+}
+
+// worker returns the worker of that index, or nil, and then counts the records that are lost with it.
+func (p *process) worker(index int, records uint32) *worker {
+	if index < 0 || index >= len(p.workers) {
+		atomic.AddUint32(&p.dropped, records)
+		return nil
+	}
+	return &p.workers[index]
+}
+
+func (p *process) beginFunction(index int, name string) *worker {
+	if !p.is(recording) {
+		return nil
+	}
+	w := p.worker(index, 2) // its begin and its end
+	if w == nil {
+		return nil
+	}
+	w.complete = false
+	w.lane.begin(kindFunction, unique(name), nanotime())
+	w.lane.flush() // so that a killed process shows the function in progress
+	w.region = p.runtime.beginFunction(name)
+	return w
+}
+
+func (p *process) functionFlushed(index int, textSize int64) {
+	if !p.is(recording) {
+		return
+	}
+	if w := p.worker(index, 1); w != nil {
+		w.complete = true
+		w.textSize = textSize
+	}
+}
+
+func (w *worker) endFunction() {
+	at := nanotime()
+	if !w.complete {
+		switch unwinding() {
+		case crashing:
+			w.process.stop(exitCrash) // no other hook follows
+			return
+		case panicking:
+			return // gc.Main turns it into a compiler error and stops the trace; until then the function is open
+		}
+	}
+	if w.region != nil {
+		w.region.End()
+	}
+	w.lane.endFunction(at, w.complete, w.textSize)
+}
+
+func (l *lane) endFunction(at int64, complete bool, textSize int64) {
+	name := l.shared("text-bytes") // before the end, because an attribute must follow it directly
+	l.end(at)
+	if complete {
+		l.attr(name, textSize)
+	}
+}

@@ -1,0 +1,132 @@
+package buildtrace
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// newTestLane gives a test one lane, and what a reader sees of it.
+func newTestLane(t *testing.T) (l *lane, decoded func() *decodedLane) {
+	path := filepath.Join(t.TempDir(), "x.span")
+	file := createSpanFile(path)
+	if file == nil || !file.write(header{}.encode()) {
+		t.Fatal("cannot write", path)
+	}
+	t.Cleanup(file.close)
+	l = new(lane)
+	l.init(3, file, 1000)
+	return l, func() *decodedLane {
+		l.flush()
+		return decodeFile(t, path).lanes[3]
+	}
+}
+
+func TestEveryRecordReadsBackAsItWasWritten(t *testing.T) {
+	l, decoded := newTestLane(t)
+	pass, values := l.shared("opt"), l.shared("values")
+	l.begin(kindFunction, unique("f"), 1005)
+	l.attr(unique("inlined"), -7)
+	l.span(4, pass, 1010, 1020)
+	l.attr(values, 1<<40)
+	l.span(4, pass, 1025, 1030)
+	l.counter(unique("heap"), -3, 1031)
+	l.log(pass, unique("text"), 1032)
+	l.end(1040)
+	d := decoded()
+	if got, want := d.String(), "f inlined=-7[opt values=1099511627776, opt]"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if got, want := strings.Join(d.points, " "), "heap=-3@1031 opt:text@1032"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	f := d.roots[0]
+	times := fmt.Sprint(f.begin, f.children[0].begin, f.children[0].end, f.children[1].begin, f.children[1].end, f.end)
+	if want := "1005 1010 1020 1025 1030 1040"; times != want {
+		t.Errorf("times %s, want %s", times, want)
+	}
+	if f.kind != 3 || f.children[0].kind != 4 {
+		t.Errorf("kinds %d, %d", f.kind, f.children[0].kind)
+	}
+}
+
+func TestAFullBufferIsWrittenAndTheRecordsGoOn(t *testing.T) {
+	l, decoded := newTestLane(t)
+	var want []string
+	for i := 0; i < 40; i++ {
+		name := fmt.Sprint(i, strings.Repeat("x", 5000))
+		l.begin(kindFunction, unique(name), int64(2000+i))
+		l.end(int64(2000 + i))
+		want = append(want, name)
+	}
+	if got := decoded().String(); got != strings.Join(want, ", ") {
+		t.Error("names of 5000 bytes got lost or damaged")
+	}
+}
+
+func TestAStringIsDefinedOnceAndServesAllChunks(t *testing.T) {
+	l, decoded := newTestLane(t)
+	for i := 0; i < 3; i++ {
+		l.span(4, l.shared("opt"), 2000, 2001)
+		l.flush()
+	}
+	l.span(4, l.shared("lower"), 2000, 2001)
+	d := decoded()
+	if got, want := fmt.Sprint(d.strings, " ", d), "[opt lower] opt, opt, opt, lower"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestANameThatDoesNotFitIsCutBetweenTwoRunes(t *testing.T) {
+	l, decoded := newTestLane(t)
+	huge := "ab" + strings.Repeat("é", 50000)
+	l.begin(kindFunction, unique(huge), 2000)
+	l.log(unique(huge), unique(huge), 2000)
+	l.span(4, l.shared("x"+huge), 2000, 2001)
+	l.end(2002)
+	d := decoded()
+	even := "ab" + strings.Repeat("é", maxText/2-1)
+	odd := "xab" + strings.Repeat("é", maxText/2-2)
+	if got, want := d.String(), even+"["+odd+"]"; got != want {
+		t.Errorf("got %d bytes, want %d", len(got), len(want))
+	}
+	if got, want := d.points[0], even+":"+even+"@2000"; got != want {
+		t.Errorf("got %d bytes, want %d", len(got), len(want))
+	}
+}
+
+func TestTimeNeverRunsBack(t *testing.T) {
+	l, decoded := newTestLane(t)
+	l.begin(kindFunction, unique("f"), 5000)
+	l.span(4, unique("p"), 4000, 3000)
+	l.end(1)
+	f := decoded().roots[0]
+	if got := fmt.Sprint(f.begin, f.children[0].begin, f.children[0].end, f.end); got != "5000 5000 5000 5000" {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestAnEndWithoutABeginIsNoRecord(t *testing.T) {
+	l, decoded := newTestLane(t)
+	l.end(2000)
+	l.span(4, unique("p"), 2000, 2001)
+	l.end(2002)
+	if got := decoded().String(); got != "p" {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestAClosedLaneWritesNothingMore(t *testing.T) {
+	l, decoded := newTestLane(t)
+	l.begin(kindFunction, unique("f"), 2000)
+	if open := l.close(); open != 1 {
+		t.Errorf("%d open spans, want 1", open)
+	}
+	for i := 0; i < 20; i++ {
+		l.begin(kindFunction, unique(strings.Repeat("x", 5000)), 2000)
+	}
+	if got := decoded().String(); got != "f…" {
+		t.Errorf("got %d bytes", len(got))
+	}
+}

@@ -1,0 +1,272 @@
+package buildtrace
+
+import (
+	"fmt"
+	"log"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+)
+
+// tracing turns tracing on for the rest of the test, into a new folder that it returns.
+func tracing(t *testing.T) (dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	before := current
+	current = newProcess(dir)
+	t.Cleanup(func() {
+		Stop(0)
+		current = before
+		log.SetOutput(os.Stderr)
+	})
+	return dir
+}
+
+// spanFiles returns the span files in a folder.
+func spanFiles(t *testing.T, dir string) []string {
+	t.Helper()
+	paths, err := filepath.Glob(filepath.Join(dir, "*.span"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return paths
+}
+
+// read decodes the only span file in a folder.
+func read(t *testing.T, dir string) *spanTrace {
+	t.Helper()
+	paths := spanFiles(t, dir)
+	if len(paths) != 1 {
+		t.Fatalf("span files: %q, want one", paths)
+	}
+	return decodeFile(t, paths[0])
+}
+
+// compileFunction stands for ssagen.Compile.
+func compileFunction(worker int, name string, body func()) {
+	defer Function(worker, name).End()
+	body()
+	Flushed(worker, int64(len(name)))
+}
+
+func nothing() {}
+
+func checkLane(t *testing.T, trace *spanTrace, lane byte, want string) {
+	t.Helper()
+	got := "nothing"
+	if l := trace.lanes[lane]; l != nil {
+		got = l.String()
+	}
+	if got != want {
+		t.Errorf("lane %d: got %s, want %s", lane, got, want)
+	}
+}
+
+func checkExit(t *testing.T, trace *spanTrace, code int64, dropped uint64) {
+	t.Helper()
+	if trace.exit == nil {
+		t.Fatal("no exit chunk")
+	}
+	if trace.exit.code != code || trace.exit.dropped != dropped {
+		t.Errorf("exit is %+v, want code %d, %d dropped", *trace.exit, code, dropped)
+	}
+}
+
+func TestATraceHoldsPackagePhasesAndFunctions(t *testing.T) {
+	dir := tracing(t)
+	Start("net/http", "action/action", "", 2)
+	Phase([]string{"fe", "parse"}, true)
+	Phase([]string{"be", "compilefuncs"}, true)
+	compileFunction(1, "net/http.(*Server).Serve", nothing)
+	compileFunction(0, "net/http.Get", nothing)
+	compileFunction(1, "net/http.init", nothing)
+	Phase(nil, false)
+	Stop(0)
+	trace := read(t, dir)
+	checkLane(t, trace, 0, "net/http[fe:parse, be:compilefuncs]")
+	checkLane(t, trace, 1, "net/http.Get text-bytes=12")
+	checkLane(t, trace, 2, "net/http.(*Server).Serve text-bytes=24, net/http.init text-bytes=13")
+	checkExit(t, trace, 0, 0)
+	root := trace.lanes[0].roots[0]
+	kinds := fmt.Sprint(root.kind, root.children[0].kind, trace.lanes[1].roots[0].kind)
+	if kinds != "1 2 3" {
+		t.Errorf("kinds are %s", kinds)
+	}
+	if end := trace.exit.end; root.end != end.mono0 || end.mono1 < end.mono0 {
+		t.Errorf("package ends at %d, anchor is %v", root.end, end)
+	}
+	if name := filepath.Base(spanFiles(t, dir)[0]); !strings.HasPrefix(name, fmt.Sprintf("compile-action-%d-", os.Getpid())) {
+		t.Errorf("file name is %s", name)
+	}
+}
+
+func TestPhasesBeforeStartAreKeptAndBeginThePackage(t *testing.T) {
+	dir := tracing(t)
+	before := nanotime()
+	Phase([]string{"fe", "init"}, true)
+	after := nanotime()
+	Start("p", "", "", 1)
+	Phase([]string{"fe", "parse"}, true)
+	Stop(2)
+	trace := read(t, dir)
+	checkLane(t, trace, 0, "p[fe:init, fe:parse]")
+	root := trace.lanes[0].roots[0]
+	if root.begin < before || root.begin > after || root.children[0].begin != root.begin {
+		t.Errorf("package begins at %d, fe:init at %d, want a time in [%d, %d]", root.begin, root.children[0].begin, before, after)
+	}
+	checkExit(t, trace, 2, 0)
+}
+
+func TestAPhaseThatEndedBeforeStartIsNotReopened(t *testing.T) {
+	dir := tracing(t)
+	Phase([]string{"fe", "init"}, true)
+	Phase(nil, false)
+	Start("p", "", "", 1)
+	Phase(nil, false)
+	Stop(0)
+	checkLane(t, read(t, dir), 0, "p[fe:init]")
+}
+
+func TestStopWritesOneExitHoweverOftenItIsCalled(t *testing.T) {
+	dir := tracing(t)
+	Stop(3)
+	if paths := spanFiles(t, dir); len(paths) != 0 {
+		t.Errorf("Stop before Start left %q", paths)
+	}
+	Start("p", "", "", 1)
+	Start("q", "", "", 1)
+	Stop(2)
+	Stop(0)
+	Phase([]string{"late"}, true)
+	compileFunction(0, "late", nothing)
+	trace := read(t, dir)
+	checkLane(t, trace, 0, "p")
+	checkLane(t, trace, 1, "nothing")
+	checkExit(t, trace, 2, 0)
+}
+
+func TestAWorkerThatIsNotThereIsCountedAsDropped(t *testing.T) {
+	dir := tracing(t)
+	Start("p", "", "", 1)
+	for _, worker := range []int{-1, 1, 1 << 40} {
+		compileFunction(worker, "f", nothing)
+	}
+	Stop(0)
+	checkExit(t, read(t, dir), 0, 9)
+}
+
+func TestAnyNumberOfWorkersIsAccepted(t *testing.T) {
+	for _, workers := range []int{-1, 0, 255, 256, 100000} {
+		dir := tracing(t)
+		Start("p", "", "", workers)
+		compileFunction(254, "last", nothing)
+		compileFunction(255, "beyond", nothing)
+		Stop(0)
+		trace := read(t, dir)
+		if workers < 255 {
+			checkExit(t, trace, 0, 6)
+			continue
+		}
+		checkLane(t, trace, 255, "last text-bytes=4")
+		checkExit(t, trace, 0, 3)
+	}
+}
+
+func TestAFunctionThatReturnsEarlyHasNoSize(t *testing.T) {
+	dir := tracing(t)
+	Start("p", "", "", 1)
+	func() {
+		defer Function(0, "huge frame").End()
+	}()
+	compileFunction(0, "next", nothing)
+	Stop(2)
+	trace := read(t, dir)
+	checkLane(t, trace, 1, "huge frame, next text-bytes=4")
+	checkExit(t, trace, 2, 0)
+}
+
+func TestFourWorkersRecordAtOnce(t *testing.T) {
+	const workers, functions = 4, 3000
+	dir := tracing(t)
+	Start("p", "", "", workers)
+	Phase([]string{"be"}, true)
+	var group sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		group.Add(1)
+		go func(w int) {
+			defer group.Done()
+			for i := 0; i < functions; i++ {
+				compileFunction(w, functionName(w, i), nothing)
+			}
+		}(w)
+	}
+	group.Wait()
+	Stop(0)
+	trace := read(t, dir)
+	checkExit(t, trace, 0, 0)
+	for w := 0; w < workers; w++ {
+		roots := trace.lanes[byte(w+1)].roots
+		if len(roots) != functions {
+			t.Fatalf("worker %d: %d functions, want %d", w, len(roots), functions)
+		}
+		for i, f := range roots {
+			name := functionName(w, i)
+			if got, want := draw([]*span{f}), fmt.Sprintf("%s text-bytes=%d", name, len(name)); got != want {
+				t.Fatalf("worker %d: got %s, want %s", w, got, want)
+			}
+		}
+	}
+}
+
+func functionName(worker, i int) string {
+	return fmt.Sprintf("f%d.%d%s", worker, i, strings.Repeat("x", i%700))
+}
+
+func TestAWorkerMayStopWhileTheOthersAndTheMainGoroutineRecord(t *testing.T) {
+	for round := 0; round < 20; round++ {
+		dir := tracing(t)
+		Start("p", "", "", 4)
+		var group sync.WaitGroup
+		var done uint32
+		group.Add(4)
+		for w := 0; w < 4; w++ {
+			go func(w int) {
+				defer group.Done()
+				for i := 0; i < 50+round*20 || atomic.LoadUint32(&done) == 0; i++ {
+					if w == 0 && i == 50+round*10 {
+						Stop(2)
+						atomic.StoreUint32(&done, 1)
+					}
+					compileFunction(w, functionName(w, i), nothing)
+				}
+			}(w)
+		}
+		for atomic.LoadUint32(&done) == 0 {
+			Phase([]string{"phase"}, true)
+		}
+		group.Wait()
+		trace := read(t, dir)
+		checkExit(t, trace, 2, 0)
+		if open := trace.lanes[0].open; len(open) != 0 {
+			t.Errorf("round %d: %d spans of the main goroutine are open", round, len(open))
+		}
+		if n := len(trace.lanes[1].roots); n != 50+round*10 {
+			t.Errorf("round %d: %d functions of the worker that stops, want %d", round, n, 50+round*10)
+		}
+	}
+}
+
+func TestALongNameIsKept(t *testing.T) {
+	dir := tracing(t)
+	name := strings.Repeat("n", 5000)
+	Start(name, "", "", 1)
+	Phase([]string{name}, true)
+	compileFunction(0, name, nothing)
+	Stop(0)
+	trace := read(t, dir)
+	checkLane(t, trace, 0, name+"["+name+"]")
+	checkLane(t, trace, 1, name+" text-bytes=5000")
+}
