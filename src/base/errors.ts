@@ -16,8 +16,8 @@ export class TraceinjectError extends Error {
 
 // Constructors, in order of code. A caller reads `throw goNotFound(...)`; message and remedy stand here.
 
-/** `base` is the GOROOT that it was made from. */
-export function alreadyInstrumented(dir: string, base: string): TraceinjectError {
+/** `base` is the GOROOT that it was made from, if its stamp can be read. */
+export function alreadyInstrumented(dir: string, base = "DIR"): TraceinjectError {
   return new TraceinjectError(
     "already-instrumented",
     `${dir} is itself an instrumented toolchain`,
@@ -163,6 +163,14 @@ export function noSuchToolchain(name: string, known: readonly string[]): Tracein
   );
 }
 
+export function noTraces(dir: string): TraceinjectError {
+  return new TraceinjectError(
+    "no-traces",
+    `there is no span file in ${dir}`,
+    "A build that finds everything in its cache compiles nothing: change a file or add -a, and run it again under traceinject.",
+  );
+}
+
 export function notAGoroot(dir: string, missing: string): TraceinjectError {
   return new TraceinjectError(
     "not-a-goroot",
@@ -171,13 +179,17 @@ export function notAGoroot(dir: string, missing: string): TraceinjectError {
   );
 }
 
-/** `output` is what the go command wrote. */
-export function rebuildFailed(version: string, tools: string, output: string): TraceinjectError {
+/** The cause is what the go command wrote. */
+export function rebuildFailed(
+  version: string,
+  tools: readonly string[],
+  options: ErrorOptions,
+): TraceinjectError {
   return new TraceinjectError(
     "rebuild-failed",
-    `the patched ${tools} of ${version} could not be built; nothing was installed`,
+    `the patched ${tools.join(" ")} of ${version} could not be built; nothing was installed`,
     "If this GOROOT was edited, take a pristine one; if not, see the patched sources by `traceinject patch --diff`.",
-    { cause: new Error(output) },
+    options,
   );
 }
 

@@ -1,0 +1,54 @@
+import { expect, it } from "vitest";
+import { MemoryHost } from "../host/memory.ts";
+import { sampleAnalysis, sampleFiles } from "../report/sample.testing.ts";
+import { exit, header, spanFile, zero } from "../trace/decode/span-builder.testing.ts";
+import { report } from "./report.ts";
+
+const inFolder = (dir: string, files: Readonly<Record<string, Uint8Array>>): MemoryHost =>
+  new MemoryHost(Object.fromEntries(Object.entries(files).map(([name, data]) => [`${dir}/${name}`, data])));
+
+it("analyses every span file of a session's folder, and nothing else there", async () => {
+  const host = inFolder("/s/proc", { ...sampleFiles, "notes.txt": new Uint8Array([1]) });
+  host.put("/s/session.json", "{}");
+  const { analysis, findings, runtimeTraces } = await report(host, { session: "/s" });
+  expect(analysis).toEqual(sampleAnalysis());
+  expect(findings).toEqual(analysis.findings);
+  expect(findings.map(({ kind }) => kind)).toEqual(["no-exit", "not-a-span-file"]);
+  expect(runtimeTraces).toEqual([]);
+});
+
+it("takes a folder that holds the span files itself", async () => {
+  const { analysis } = await report(inFolder("/traces", sampleFiles), { session: "/traces" });
+  expect(analysis.processes.length).toBe(3);
+});
+
+it("finds the execution traces that the span files name, in the same folder only", async () => {
+  const compile = (of: string, runtimeTrace: string): Uint8Array =>
+    spanFile(header({ package: of, runtimeTrace }), exit(0, zero + 1));
+  const host = inFolder("/s", {
+    "a.span": compile("a", "a.trace"),
+    "b.span": compile("b", "b.trace"),
+    "c.span": compile("c", "../secret.trace"),
+    "d.span": compile("d", "gone.trace"),
+    "a.trace": new TextEncoder().encode("go 1.26 trace\0\0\0events"),
+    "b.trace": new Uint8Array(),
+    "../secret.trace": new TextEncoder().encode("go 1.26 trace\0\0\0"),
+  });
+  const { runtimeTraces } = await report(host, { session: "/s" });
+  expect(runtimeTraces).toEqual([
+    { path: "/s/a.trace", package: "a", header: { format: "go1.26", bytes: 22 } },
+    { path: "/s/b.trace", package: "b" },
+  ]);
+});
+
+it("says what to do where there is no folder, or no span file in it", async () => {
+  await expect(report(new MemoryHost(), { session: "/none" })).rejects.toMatchObject({
+    code: "no-session",
+    message: "/none is not a folder",
+  });
+  await expect(report(inFolder("/s", { x: new Uint8Array() }), { session: "/s" })).rejects.toMatchObject({
+    code: "no-traces",
+    message: "there is no span file in /s",
+    remedy: expect.stringContaining("-a"),
+  });
+});

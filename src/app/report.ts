@@ -1,0 +1,71 @@
+import { join } from "node:path";
+import { noSession, noTraces } from "../base/errors.ts";
+import type { Host } from "../host/host.ts";
+import { type Analysis, analyze } from "../trace/analyze.ts";
+import { decodeSpanFile } from "../trace/decode/span.ts";
+import type { TraceFinding } from "../trace/finding.ts";
+import { type RuntimeTraceHeader, readRuntimeTraceHeader } from "../trace/runtime-trace.ts";
+import { type NamedTrace, type Timeline, timeline } from "../trace/timeline.ts";
+
+export interface ReportOptions {
+  /** A session's folder, or one that holds `*.span` files itself. */
+  readonly session: string;
+}
+
+export interface Report {
+  readonly analysis: Analysis;
+  readonly findings: readonly TraceFinding[];
+  /** The execution traces in the same folder, in the order of their processes. */
+  readonly runtimeTraces: readonly RuntimeTrace[];
+}
+
+/** An execution trace that a traced process wrote. */
+export interface RuntimeTrace {
+  readonly path: string;
+  readonly package: string;
+  /** Absent where the file does not begin as an execution trace. */
+  readonly header?: RuntimeTraceHeader;
+}
+
+type Reading = Pick<Host, "readDir" | "readBytes" | "stat">;
+
+/** Reads the traces of a session and says where the time went. Throws `no-session` and `no-traces`. */
+export async function report(host: Reading, { session }: ReportOptions): Promise<Report> {
+  const dir = await traceDir(host, session);
+  const names = (await host.readDir(dir)).filter(({ kind }) => kind === "file").map(({ name }) => name);
+  const spanFiles = names.filter((name) => name.endsWith(".span"));
+  if (spanFiles.length === 0) throw noTraces(dir);
+  const traces: NamedTrace[] = [];
+  // One file after the other: the bytes of one are gone before the next is read.
+  for (const file of spanFiles)
+    traces.push({ file, trace: decodeSpanFile(await host.readBytes(join(dir, file))) });
+  const line = timeline(traces);
+  const analysis = analyze(line);
+  const runtimeTraces = await readRuntimeTraces(host, dir, new Set(names), line);
+  return { analysis, findings: analysis.findings, runtimeTraces };
+}
+
+async function traceDir(host: Reading, session: string): Promise<string> {
+  const isDir = async (path: string): Promise<boolean> => (await host.stat(path))?.kind === "dir";
+  if (!(await isDir(session))) throw noSession(`${session} is not a folder`);
+  const proc = join(session, "proc");
+  return (await isDir(proc)) ? proc : session;
+}
+
+/** Only files of the folder itself: what a header names is not to be trusted with a path. */
+async function readRuntimeTraces(
+  host: Reading,
+  dir: string,
+  names: ReadonlySet<string>,
+  { processes }: Timeline,
+): Promise<RuntimeTrace[]> {
+  const found: RuntimeTrace[] = [];
+  for (const { header } of processes) {
+    const name = header.runtimeTrace;
+    if (name === undefined || !names.has(name)) continue;
+    const path = join(dir, name);
+    const head = readRuntimeTraceHeader(await host.readBytes(path));
+    found.push({ path, package: header.importPath ?? header.package, ...(head && { header: head }) });
+  }
+  return found;
+}
