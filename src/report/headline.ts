@@ -35,7 +35,7 @@ export function failures({ processes, functions }: Analysis): string[] {
     ...(ends.length > 0
       ? [`Of ${formatCount(processes.length, "process", "processes")}, ${ends.join(" and ")}.`]
       : []),
-    ...(open.length > 0 ? [`Still in progress then: ${nameSome(open)}.`] : []),
+    ...(open.length > 0 ? [`Last seen in: ${nameSome(open)}.`] : []),
   ];
 }
 

@@ -62,7 +62,7 @@ export interface FunctionRow {
   readonly time: number;
   readonly count: number;
   readonly textBytes: number;
-  /** Whether it was in progress when its process ended. */
+  /** Whether no end was recorded: its process ended in it, or was killed before the end reached the file. */
   readonly open: boolean;
 }
 

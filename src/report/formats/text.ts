@@ -108,7 +108,7 @@ function functionTable({ functions, total }: Analysis, rows: readonly FunctionRo
     columns: [
       text(
         "function",
-        rows.map((row) => (row.open ? `${row.name} (in progress)` : row.name)),
+        rows.map((row) => (row.open ? `${row.name} (no end)` : row.name)),
       ),
       text(
         "package",
