@@ -1,0 +1,41 @@
+import { drifted } from "../base/errors.ts";
+import type { Progress } from "../base/progress.ts";
+import type { Host } from "../host/host.ts";
+import { renderDrift } from "../patch/drift.ts";
+import type { Plan } from "../patch/plan.ts";
+import { lookUp } from "../toolchain/cache.ts";
+import { findGoroot, type GorootChoice } from "../toolchain/goroot.ts";
+import { identify } from "../toolchain/identity.ts";
+import { type Inputs, makeToolchain, outcomeOf } from "../toolchain/make.ts";
+import type { Toolchain } from "../toolchain/toolchain.ts";
+import { loadPatchSet } from "./patch-set.ts";
+import { planGoroot } from "./plan.ts";
+
+export interface BuildOptions extends GorootChoice {
+  /** Folder of a patch set; the shipped one where absent. */
+  readonly patches?: string | undefined;
+  /** Builds also if the toolchain is there. */
+  readonly force?: boolean | undefined;
+}
+
+/**
+ * The instrumented toolchain of a Go: from the cache, or built and published. Throws `drift` if the patches do not
+ * fit its sources. The plan is made only to build: a published toolchain with the same fingerprint had a complete one.
+ */
+export async function build(host: Host, options: BuildOptions, progress: Progress): Promise<Toolchain> {
+  const base = await findGoroot(host, options, progress);
+  const set = await loadPatchSet(host, options.patches);
+  const inputs = { base, set, identity: await identify(host, base) };
+  const { name } = outcomeOf(inputs);
+  progress.detail(`${base.version.text} in ${base.dir} (${base.origin}) gives ${name}`);
+  const cached = options.force ? undefined : await lookUp(host, name);
+  if (cached) return cached;
+  const plan = await completePlan(host, inputs);
+  return makeToolchain(host, inputs, plan, options.force ?? false, progress);
+}
+
+async function completePlan(host: Host, { base, set }: Inputs): Promise<Plan> {
+  const result = await planGoroot(host, base, set);
+  if (result.kind === "drift") throw drifted(base.version.text, renderDrift(result.drift));
+  return result.plan;
+}

@@ -1,0 +1,154 @@
+import { join } from "node:path";
+import { cacheNotWritable, noSpace, TraceinjectError } from "../base/errors.ts";
+import { sha256 } from "../base/fingerprint.ts";
+import type { Progress } from "../base/progress.ts";
+import type { Host } from "../host/host.ts";
+import { cacheDir } from "./dirs.ts";
+import { readStamp } from "./stamp.ts";
+import type { Toolchain } from "./toolchain.ts";
+
+/** The folders below the cache folder. All but `tmp` hold only whole things. */
+export function cacheLayout(host: Host) {
+  const root = cacheDir(host);
+  const below = (name: string): string => join(root, name);
+  return {
+    root,
+    /** Published toolchains, by name. */
+    toolchains: below("toolchains"),
+    /** GOCACHE of our own builds: makes the second build of a release cost half of the first. */
+    gocache: below("gocache"),
+    /** Downloaded releases. */
+    gopath: below("gopath"),
+    /** Work in progress, one folder a process. */
+    tmp: below("tmp"),
+    locks: below("locks"),
+    /** Digests of GOROOTs. */
+    digests: below("digests"),
+  };
+}
+
+/** The name of a toolchain: `go1.26.8-0123456789abcdef`. */
+export function toolchainName(version: string, fingerprint: string): string {
+  return `${version.replace(/\s.*/, "")}-${fingerprint.slice(0, 16)}`;
+}
+
+/** The published toolchain of this name, if its stamp and its rebuilt tools are what they were. */
+export async function lookUp(host: Host, name: string): Promise<Toolchain | undefined> {
+  const goroot = join(cacheLayout(host).toolchains, name);
+  const stamp = await readStamp(host, goroot);
+  if (!stamp || toolchainName(stamp.base.version, stamp.fingerprint) !== name) return undefined;
+  for (const [path, hash] of Object.entries(stamp.tools)) {
+    const file = join(goroot, path);
+    if (!(await host.stat(file)) || sha256(await host.readBytes(file)) !== hash) return undefined;
+  }
+  return { goroot, goBinary: join(goroot, "bin/go"), stamp, fresh: false };
+}
+
+/** All published toolchains, sorted by name. */
+export async function published(host: Host): Promise<string[]> {
+  const { toolchains } = cacheLayout(host);
+  const names: string[] = [];
+  for (const { name } of await host.readDir(toolchains)) {
+    if (await readStamp(host, join(toolchains, name))) names.push(name);
+  }
+  return names;
+}
+
+/**
+ * Runs `work` with an empty folder of its own, on the file system of the cache, that is gone afterwards, also after an
+ * interrupt. After `kill -9` the next `sweep` removes it. Full disks and missing rights become failures.
+ */
+export async function withScratch<T>(host: Host, work: (dir: string) => Promise<T>): Promise<T> {
+  const { root, tmp } = cacheLayout(host);
+  try {
+    const dir = await host.tempDir(tmp, scratchPrefix(host));
+    const takeBack = host.onInterrupt(() => host.remove(dir));
+    try {
+      return await work(dir);
+    } finally {
+      await host.remove(dir);
+      takeBack();
+    }
+  } catch (error) {
+    throw asFailure(error, root);
+  }
+}
+
+function asFailure(error: unknown, root: string): unknown {
+  if (error instanceof TraceinjectError) return error;
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "ENOSPC" || code === "EDQUOT") return noSpace(root, undefined, { cause: error });
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS")
+    return cacheNotWritable(root, { cause: error });
+  return error;
+}
+
+/** The owner's process id stands in the folder's name, so that there is no moment without it. */
+const scratchPrefix = (host: Host): string => `${host.processId.replaceAll("/", "_")}-`;
+
+/** `machine_pid_start-XXXXXX`; a machine's name may hold both `_` and `-`. */
+function ownerOf(scratch: string): string | undefined {
+  const [, machine, pid, start] = /^(.+)_(\d+)_(\d*)-[^-]*$/.exec(scratch) ?? [];
+  return machine && `${machine}/${pid}/${start}`;
+}
+
+/** A folder of another machine on a shared disk is taken for a leftover after this time. */
+const abandonedMs = 24 * 3600 * 1000;
+
+/** Removes the scratch folders of processes that are dead; gives the names of those that are not. */
+export async function sweep(host: Host): Promise<string[]> {
+  const { tmp } = cacheLayout(host);
+  const alive: string[] = [];
+  for (const { name } of await host.readDir(tmp)) {
+    if (await isOwned(host, name)) alive.push(name);
+    else await host.remove(join(tmp, name));
+  }
+  return alive;
+}
+
+async function isOwned(host: Host, scratch: string): Promise<boolean> {
+  const owner = ownerOf(scratch);
+  const running = owner === undefined ? false : host.isRunning(owner);
+  if (running !== undefined) return running;
+  const stat = await host.stat(join(cacheLayout(host).tmp, scratch));
+  const age = host.now().getTime() - Number((stat?.mtimeNs ?? 0n) / 1_000_000n);
+  return age < abandonedMs;
+}
+
+/**
+ * Publishes the finished folder `from` under `name`: it is there as a whole or not at all. One that stands there
+ * already is replaced. Gives the folder that it has now.
+ */
+export async function publish(host: Host, from: string, name: string, scratch: string): Promise<string> {
+  const { toolchains } = cacheLayout(host);
+  const target = join(toolchains, name);
+  await host.makeDir(toolchains);
+  await unpublish(host, name, scratch);
+  // If somebody who took us for dead was faster, then theirs is the same, made from the same inputs.
+  await host.rename(from, target).catch(unless("ENOTEMPTY", "EEXIST"));
+  return target;
+}
+
+/** Takes a toolchain away in one step, into `scratch`, where its files can be removed at leisure. */
+export async function unpublish(host: Host, name: string, scratch: string): Promise<void> {
+  const target = join(cacheLayout(host).toolchains, name);
+  await host.rename(target, join(scratch, `${name}.old`)).catch(unless("ENOENT"));
+}
+
+/** For `catch`: passes over errors with these codes. */
+function unless(...codes: readonly string[]): (error: unknown) => void {
+  return (error) => {
+    if (!codes.includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+  };
+}
+
+/** One process at a time builds or removes the toolchain `name`; the others wait. */
+export function withToolchainLock<T>(
+  host: Host,
+  name: string,
+  work: () => Promise<T>,
+  progress: Progress,
+): Promise<T> {
+  const lock = join(cacheLayout(host).locks, name);
+  return host.withLock(lock, work, () => progress.step(`waiting for another process that builds ${name}`));
+}

@@ -1,0 +1,96 @@
+import { isAbsolute, join } from "node:path";
+import {
+  alreadyInstrumented,
+  foreignGoroot,
+  goNotFound,
+  gorootMixed,
+  noCompilerSource,
+  notAGoroot,
+  unknownVersion,
+} from "../base/errors.ts";
+import type { Progress } from "../base/progress.ts";
+import { type GoVersion, parseToolchainVersion } from "../base/version.ts";
+import type { Host, TreeOptions } from "../host/host.ts";
+import { askGo, findOnPath } from "./go-command.ts";
+import { provideRelease } from "./provide.ts";
+import { isInstrumented, readStamp } from "./stamp.ts";
+
+/** A pristine Go with its sources, ready to be instrumented. Nothing is ever written into it. */
+export interface Goroot {
+  /** Its folder, links resolved. */
+  readonly dir: string;
+  /** As its go command says: `go1.26.8`, `go1.26.0 X:nodwarf5`. */
+  readonly version: GoVersion;
+  readonly goBinary: string;
+  /** How it was found: `go on PATH`, `--goroot`. */
+  readonly origin: string;
+}
+
+export interface GorootChoice {
+  /** A release by name: `go1.24.3`. */
+  readonly go?: string | undefined;
+  /** A folder; relative to the working folder. */
+  readonly goroot?: string | undefined;
+}
+
+/** What of a GOROOT counts and is copied: all but version control and what make.bash leaves behind. */
+export const gorootFiles: TreeOptions = {
+  skip: (path) => path === ".git" || path === "pkg/obj" || path === "pkg/bootstrap",
+};
+
+/** Finds the GOROOT to instrument: `goroot`, the release `go`, or the Go at hand. */
+export async function findGoroot(host: Host, choice: GorootChoice, progress: Progress): Promise<Goroot> {
+  if (choice.goroot !== undefined) return openGoroot(host, absolute(host, choice.goroot), "--goroot");
+  if (choice.go === undefined) return gorootAtHand(host);
+  const { dir, origin } = await provideRelease(host, choice.go, progress);
+  return openGoroot(host, dir, origin);
+}
+
+/** The Go that a user gets who types `go`; if there is none, `$GOROOT`. */
+async function gorootAtHand(host: Host): Promise<Goroot> {
+  const onPath = await findOnPath(host, "go");
+  if (onPath) return openGoroot(host, (await askGo(host, onPath)).GOROOT, "go on PATH");
+  const { GOROOT } = host.env;
+  if (GOROOT) return openGoroot(host, absolute(host, GOROOT), "$GOROOT");
+  throw goNotFound("there is none on PATH, and GOROOT is not set");
+}
+
+function absolute(host: Host, path: string): string {
+  return isAbsolute(path) ? path : join(host.cwd, path);
+}
+
+/**
+ * Opens a folder as a pristine GOROOT of this machine's platform with the compiler's sources. An unknown version
+ * number is no error: whether the patches fit is for their anchors to say.
+ */
+export async function openGoroot(host: Host, path: string, origin = "--goroot"): Promise<Goroot> {
+  const dir = (await host.stat(path)) ? await host.realPath(path) : path;
+  const goBinary = join(dir, "bin/go");
+  for (const part of ["", "bin/go", "pkg/tool", "src"]) {
+    if (!(await host.stat(join(dir, part)))) throw notAGoroot(dir, part || "such folder");
+  }
+  if (await isInstrumented(host, dir))
+    throw alreadyInstrumented(dir, (await readStamp(host, dir))?.base.goroot);
+  await checkPlatform(host, dir);
+  if (!(await host.stat(join(dir, "src/cmd/compile")))) throw noCompilerSource(dir);
+  return { dir, version: await checkVersion(host, dir, goBinary), goBinary, origin };
+}
+
+async function checkPlatform(host: Host, dir: string): Promise<void> {
+  const wanted = `${host.goos}_${host.goarch}`;
+  const found = (await host.readDir(join(dir, "pkg/tool"))).map(({ name }) => name);
+  if (found.includes(wanted)) return;
+  throw foreignGoroot(dir, found.join(", ").replaceAll("_", "/") || "no platform", wanted.replace("_", "/"));
+}
+
+/** The version by the go command; VERSION must not name another (it names no experiments, and may be missing in development). */
+async function checkVersion(host: Host, dir: string, goBinary: string): Promise<GoVersion> {
+  const { GOVERSION } = await askGo(host, goBinary);
+  const version = parseToolchainVersion(GOVERSION);
+  if (!version) throw unknownVersion(dir, GOVERSION);
+  const file = join(dir, "VERSION");
+  if (!(await host.stat(file))) return version;
+  const [first = ""] = (await host.readFile(file)).split("\n");
+  if (first.trim() !== GOVERSION.replace(/\s+X:.*/, "")) throw gorootMixed(dir, first.trim(), GOVERSION);
+  return version;
+}

@@ -1,0 +1,142 @@
+import { join } from "node:path";
+import { goNotFound, releaseUnavailable, unknownRelease } from "../base/errors.ts";
+import type { Progress } from "../base/progress.ts";
+import { parseGoVersion } from "../base/version.ts";
+import type { Host } from "../host/host.ts";
+import { cacheDir } from "./dirs.ts";
+import { askGo, commandLine, findOnPath, neutralDir } from "./go-command.ts";
+import { isInstrumented } from "./stamp.ts";
+
+/** A folder that holds a release, and where it was found. */
+export interface Provided {
+  readonly dir: string;
+  readonly origin: string;
+}
+
+/**
+ * Finds or gets the release `name` (`go1.24.3`): the Go at hand, one that golang.org/dl installed, the user's module
+ * cache (read only), our own cache, the network. Throws `unknown-release`, `release-unavailable` or `go-not-found`.
+ */
+export async function provideRelease(host: Host, name: string, progress: Progress): Promise<Provided> {
+  checkName(name);
+  const go = await findOnPath(host, "go");
+  return (
+    (await atHand(host, name, go)) ??
+    (await wrapped(host, name)) ??
+    (await inModuleCache(host, name, await userModuleCache(host, go))) ??
+    (await download(host, name, go, progress))
+  );
+}
+
+function checkName(name: string): void {
+  const version = parseGoVersion(name);
+  if (!version && parseGoVersion(`go${name}`)) throw unknownRelease(name, `Write go${name}.`);
+  if (!version) throw unknownRelease(name, "A release is called like go1.24.3 or go1.27rc1.");
+  if (version.patch < 0 && version.prerelease === "" && version.minor >= 21)
+    throw unknownRelease(
+      name,
+      `Since go1.21 the first release of a line ends in .0: go1.${version.minor}.0.`,
+    );
+}
+
+/** The GOROOT of a go command that is this very release, and not one that we instrumented. */
+async function atHand(host: Host, name: string, go: string | undefined): Promise<Provided | undefined> {
+  if (!go) return undefined;
+  const { GOROOT, GOVERSION } = await askGo(host, go);
+  if (GOVERSION !== name || (await isInstrumented(host, GOROOT))) return undefined;
+  return { dir: GOROOT, origin: `${name} on PATH` };
+}
+
+/** `go install golang.org/dl/go1.24.3@latest` makes such a command; before `go1.24.3 download` it has no release yet. */
+async function wrapped(host: Host, name: string): Promise<Provided | undefined> {
+  return atHand(host, name, await findOnPath(host, name)).catch(() => undefined);
+}
+
+/** Where the user's Go keeps modules, by his own settings. */
+async function userModuleCache(host: Host, go: string | undefined): Promise<string | undefined> {
+  if (!go) return undefined;
+  const env = { ...host.env, GOTOOLCHAIN: "local" };
+  const { exitCode, stdout } = await host.run({
+    file: go,
+    args: ["env", "GOMODCACHE"],
+    env,
+    cwd: neutralDir,
+  });
+  return exitCode === 0 ? stdout.trim() || undefined : undefined;
+}
+
+const moduleVersion = (host: Host, name: string): string => `v0.0.1-${name}.${host.goos}-${host.goarch}`;
+
+/**
+ * The release as the go command itself unpacks it. We look ourselves instead of asking it by GOTOOLCHAIN, because it
+ * may set mode bits and locks in the cache on its way. A `.partial` file marks an unpacking that was cut off.
+ */
+async function inModuleCache(
+  host: Host,
+  name: string,
+  cache: string | undefined,
+): Promise<Provided | undefined> {
+  if (!cache) return undefined;
+  const version = moduleVersion(host, name);
+  const dir = join(cache, `golang.org/toolchain@${version}`);
+  const go = await host.stat(join(dir, "bin/go"));
+  const partial = await host.stat(join(cache, `cache/download/golang.org/toolchain/@v/${version}.partial`));
+  const whole = go && (go.mode & 0o111) !== 0 && !partial;
+  return whole ? { dir, origin: "module cache" } : undefined;
+}
+
+/** Gets the release as a module, checked against the checksum database, below our own cache folder. */
+async function download(
+  host: Host,
+  name: string,
+  go: string | undefined,
+  progress: Progress,
+): Promise<Provided> {
+  const gopath = join(cacheDir(host), "gopath");
+  const modules = join(gopath, "pkg/mod");
+  const had = await inModuleCache(host, name, modules);
+  if (had) return { ...had, origin: "downloaded before" };
+  if (!go) throw goNotFound(`one is needed on PATH to download ${name}`);
+  progress.step(`downloading ${name}`);
+  const command = {
+    file: go,
+    args: ["mod", "download", "-json", `golang.org/toolchain@${moduleVersion(host, name)}`],
+    env: { ...host.env, ...downloadEnv(host, gopath, modules) },
+    cwd: neutralDir,
+  };
+  progress.detail(commandLine({ ...command, env: downloadEnv(host, gopath, modules) }));
+  const { exitCode, stdout, stderr } = await host.run(command);
+  if (exitCode !== 0) throw unavailable(name, stdout, stderr);
+  const { Dir } = JSON.parse(stdout) as { Dir: string };
+  await makeRunnable(host, Dir);
+  return { dir: Dir, origin: "downloaded" };
+}
+
+/** The user's own settings for proxies and checks, but our own folders, writable so that `clean` can remove them. */
+function downloadEnv(host: Host, gopath: string, modules: string): Record<string, string> {
+  return {
+    GOTOOLCHAIN: "local",
+    GOFLAGS: "-modcacherw",
+    GO111MODULE: "on",
+    GOWORK: "off",
+    GOPATH: gopath,
+    GOMODCACHE: modules,
+    GOCACHE: join(cacheDir(host), "gocache"),
+  };
+}
+
+/** A proxy that has the module path, but not this version, answers 403, 404 or 410. */
+function unavailable(name: string, stdout: string, stderr: string): Error {
+  const cause = new Error((/"Error": "(.*)"/.exec(stdout)?.[1] ?? stderr).trim());
+  if (!/: 40[34] |: 410 /.test(cause.message)) return releaseUnavailable(name, { cause });
+  return unknownRelease(name, "The module proxy does not have it.", { cause });
+}
+
+/** Module zips carry no mode bits. bin/go comes last: it says that the rest is done. */
+async function makeRunnable(host: Host, dir: string): Promise<void> {
+  const tools = (await host.listTree(join(dir, "pkg/tool"))).map(({ path }) => join(dir, "pkg/tool", path));
+  const programs = (await host.listTree(join(dir, "bin"))).map(({ path }) => join(dir, "bin", path));
+  const last = join(dir, "bin/go");
+  for (const file of [...tools, ...programs.filter((file) => file !== last), last])
+    await host.chmod(file, 0o755);
+}

@@ -1,0 +1,111 @@
+import { basename, join } from "node:path";
+import { noSpace, rebuildFailed } from "../base/errors.ts";
+import { sha256 } from "../base/fingerprint.ts";
+import type { Progress } from "../base/progress.ts";
+import type { Command, Host } from "../host/host.ts";
+import type { PatchSet } from "../patch/patch.ts";
+import type { Plan } from "../patch/plan.ts";
+import { cleanGoEnv, commandLine } from "./go-command.ts";
+import { type Goroot, gorootFiles } from "./goroot.ts";
+import { type Recipe, recipeFor } from "./releases.ts";
+
+/** What is to be built, from what, and where. */
+export interface Rebuild {
+  readonly base: Goroot;
+  readonly plan: Plan;
+  readonly set: PatchSet;
+  /** The folder that becomes the GOROOT; not there yet. */
+  readonly target: string;
+  /** An empty folder on the same file system, for everything that is not to stay. */
+  readonly scratch: string;
+}
+
+/** What came out: SHA-256 by path below the GOROOT. */
+export interface Rebuilt {
+  readonly recipe: Recipe;
+  readonly tools: Readonly<Record<string, string>>;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/**
+ * Copies the base, writes the plan into the copy and builds its tools there, with the stock tools, which it replaces
+ * at the end (a patched compiler has another tool ID, so everything would be compiled again). Throws
+ * `rebuild-failed` or `no-space`; what stands in `target` then is of no use.
+ */
+export async function rebuild(host: Host, job: Rebuild, progress: Progress): Promise<Rebuilt> {
+  const { base, plan, set, target } = job;
+  const recipe = recipeFor(base.version);
+  progress.step(`copying ${base.version.text} from ${base.dir}`);
+  await host.copyTree(base.dir, target, gorootFiles);
+  for (const { path, after } of plan.files) await host.writeFile(join(target, "src", path), after);
+  progress.step(`building the patched ${set.tools.join(" ")}`);
+  const built = await buildTools(host, job, recipe, progress);
+  const tools = await install(host, job, built);
+  const files = plan.files.map(({ path, after }) => [`src/${path}`, sha256(after)]);
+  return { recipe, tools, files: Object.fromEntries(files) };
+}
+
+/** Builds all tools by one go command; gives the folder that they are in. */
+async function buildTools(host: Host, job: Rebuild, recipe: Recipe, progress: Progress): Promise<string> {
+  const { base, set, target, scratch } = job;
+  const out = join(scratch, "out");
+  const work = join(scratch, "work");
+  const module = join(scratch, "module");
+  for (const dir of [out, work]) await host.makeDir(dir);
+  await host.writeFile(join(module, "go.mod"), recipe.goMod);
+  const command: Command = {
+    file: join(target, "bin/go"),
+    // -v: if we are killed, go gets SIGPIPE at the next package that it names, and does not work on for nobody.
+    args: ["build", "-v", ...recipe.flags, "-o", `${out}/`, ...set.tools],
+    env: cleanGoEnv(host, {
+      ...recipe.env,
+      ...(await fileNameEnv(host, base, recipe)),
+      GOROOT: target,
+      GOTMPDIR: work,
+    }),
+    cwd: module,
+    onStderrLine: (line) => progress.detail(line),
+  };
+  progress.detail(commandLine(command));
+  const { exitCode, stderr } = await host.run(command);
+  if (exitCode !== 0) throw failure(job, stderr);
+  return out;
+}
+
+/** The C library's and Go's words for ENOSPC and EDQUOT; both come from Go's own table, in any locale. */
+const full = /no space left on device|disk quota exceeded/;
+
+function failure({ base, set, target }: Rebuild, stderr: string): Error {
+  const cause = new Error(stderr.trim());
+  return full.test(stderr)
+    ? noSpace(target, undefined, { cause })
+    : rebuildFailed(base.version.text, set.tools, { cause });
+}
+
+async function fileNameEnv(host: Host, base: Goroot, recipe: Recipe): Promise<Record<string, string>> {
+  if (recipe.fileNames === "module") return {};
+  return { GOROOT_FINAL: finalGoroot(await host.readBytes(join(base.dir, toolPath(host, "cmd/compile")))) };
+}
+
+/** The GOROOT in the file names of a compiler built without -trimpath; where Go is unpacked by default if none is there. */
+export function finalGoroot(compiler: Uint8Array): string {
+  const bytes = Buffer.from(compiler.buffer, compiler.byteOffset, compiler.byteLength);
+  const end = bytes.indexOf("/src/cmd/compile/main.go\0");
+  if (end < 0) return "/usr/local/go";
+  return bytes.toString("utf8", bytes.lastIndexOf(0, end) + 1, end);
+}
+
+/** Puts the built tools in the place of the stock ones; gives their hashes by path below the GOROOT. */
+async function install(host: Host, { target, set }: Rebuild, out: string): Promise<Record<string, string>> {
+  const hashes: Record<string, string> = {};
+  for (const tool of set.tools) {
+    const path = toolPath(host, tool);
+    hashes[path] = sha256(await host.readBytes(join(out, basename(tool))));
+    await host.rename(join(out, basename(tool)), join(target, path));
+  }
+  return hashes;
+}
+
+/** Where `cmd/compile` lies below a GOROOT. */
+const toolPath = (host: Host, tool: string): string =>
+  `pkg/tool/${host.goos}_${host.goarch}/${basename(tool)}`;
