@@ -12,19 +12,19 @@ const (
 )
 
 // chunkHead is the size of what stands before a chunk's payload: kind, 0, lane, length, checksum.
-const chunkHead = 11
+const chunkHead = 12
 
 // seal completes the chunk b, whose payload stands after chunkHead free bytes.
-func seal(b []byte, kind, lane byte) []byte {
+func seal(b []byte, kind byte, lane uint16) []byte {
 	payload := b[chunkHead:]
-	b[0], b[1], b[2] = kind, 0, lane
-	putUint32(b[3:], uint32(len(payload)))
-	putUint32(b[7:], crc32.ChecksumIEEE(payload))
+	b[0], b[1], b[2], b[3] = kind, 0, byte(lane), byte(lane>>8)
+	putUint32(b[4:], uint32(len(payload)))
+	putUint32(b[8:], crc32.ChecksumIEEE(payload))
 	return b
 }
 
 // endsChunk ends the lane's open spans.
-func endsChunk(lane byte, open int, at int64) []byte {
+func endsChunk(lane uint16, open int, at int64) []byte {
 	b := appendUvarint(make([]byte, chunkHead), uint64(at))
 	for ; open > 0; open-- {
 		b = append(b, tagEnd, 0)

@@ -13,7 +13,7 @@ import (
 // A spanTrace is a decoded span file. Unlike the product's reader it forgives nothing but a torn end.
 type spanTrace struct {
 	header map[string]interface{}
-	lanes  map[byte]*decodedLane
+	lanes  map[uint16]*decodedLane
 	chunks []byte // their kinds, in the file's order
 	exit   *exit  // nil if there is none
 	torn   bool
@@ -62,15 +62,15 @@ func decode(data []byte) (tr *spanTrace, err error) {
 		}
 	}()
 	must(strings.HasPrefix(string(data), magic), "bad magic")
-	tr = &spanTrace{lanes: make(map[byte]*decodedLane)}
+	tr = &spanTrace{lanes: make(map[uint16]*decodedLane)}
 	for data = data[len(magic):]; len(data) > 0; {
-		if len(data) < 11 || len(data)-11 < int(binary.LittleEndian.Uint32(data[3:])) {
+		if len(data) < 12 || len(data)-12 < int(binary.LittleEndian.Uint32(data[4:])) {
 			tr.torn = true
 			break
 		}
-		length := int(binary.LittleEndian.Uint32(data[3:]))
-		tr.chunk(data[:11], data[11:11+length])
-		data = data[11+length:]
+		length := int(binary.LittleEndian.Uint32(data[4:]))
+		tr.chunk(data[:12], data[12:12+length])
+		data = data[12+length:]
 	}
 	must(len(tr.chunks) > 0 && tr.chunks[0] == 'H', "no header")
 	return tr, nil
@@ -83,7 +83,7 @@ func must(ok bool, problem string) {
 }
 
 func (tr *spanTrace) chunk(head, payload []byte) {
-	must(crc32.ChecksumIEEE(payload) == binary.LittleEndian.Uint32(head[7:]), "bad checksum")
+	must(crc32.ChecksumIEEE(payload) == binary.LittleEndian.Uint32(head[8:]), "bad checksum")
 	must(head[1] == 0, "reserved byte is set")
 	must(tr.exit == nil, "a chunk after the exit")
 	tr.chunks = append(tr.chunks, head[0])
@@ -92,10 +92,11 @@ func (tr *spanTrace) chunk(head, payload []byte) {
 		must(len(tr.chunks) == 1, "second header")
 		must(json.Unmarshal(payload, &tr.header) == nil, "header is not JSON")
 	case 'R':
-		l := tr.lanes[head[2]]
+		lane := binary.LittleEndian.Uint16(head[2:])
+		l := tr.lanes[lane]
 		if l == nil {
 			l = new(decodedLane)
-			tr.lanes[head[2]] = l
+			tr.lanes[lane] = l
 		}
 		l.records((*reader)(&payload))
 	case 'E':

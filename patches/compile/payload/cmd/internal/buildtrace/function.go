@@ -5,7 +5,7 @@ import (
 	"sync/atomic"
 )
 
-// maxWorkers is the number of lanes that a byte can name, less the main goroutine's.
+// maxWorkers bounds what a wild -c costs; cmd/go asks for a handful.
 const maxWorkers = 255
 
 // A worker is a backend worker's lane and the function that it compiles.
@@ -29,7 +29,7 @@ func newWorkers(p *process, count int, at int64) []worker {
 	workers := make([]worker, count)
 	for i := range workers {
 		workers[i].process = p
-		workers[i].lane.init(byte(i+1), p.file, at)
+		workers[i].lane.init(uint16(i+1), p.file, at)
 	}
 	return workers
 }

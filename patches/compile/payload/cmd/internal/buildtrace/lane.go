@@ -18,7 +18,7 @@ const (
 
 // A lane is one strictly nested sequence of spans, and the chunk in which its next records gather.
 type lane struct {
-	id   byte
+	id   uint16
 	file *spanFile
 
 	// Of the owner.
@@ -34,7 +34,7 @@ type lane struct {
 	closed bool
 }
 
-func (l *lane) init(id byte, file *spanFile, at int64) {
+func (l *lane) init(id uint16, file *spanFile, at int64) {
 	l.id, l.file, l.last = id, file, at
 }
 

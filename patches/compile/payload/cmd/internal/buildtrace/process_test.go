@@ -54,7 +54,7 @@ func compileFunction(worker int, name string, body func()) {
 
 func nothing() {}
 
-func checkLane(t *testing.T, trace *spanTrace, lane byte, want string) {
+func checkLane(t *testing.T, trace *spanTrace, lane uint16, want string) {
 	t.Helper()
 	got := "nothing"
 	if l := trace.lanes[lane]; l != nil {
