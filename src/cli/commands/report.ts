@@ -1,0 +1,53 @@
+import type { RuntimeTrace } from "../../app/report.ts";
+import { formats } from "../../report/format.ts";
+import { printable } from "../../report/printable.ts";
+import { command } from "../command.ts";
+
+const formatNames = formats.map(({ name }) => name);
+
+export const report = command({
+  usage: "report [session]",
+  summary: "Say where the time of a recorded build went: packages, phases, functions",
+  description:
+    "Ends with exit code 1 where traces are damaged or missing, so that the figures are not those of the whole build.",
+  examples: [
+    ["report", "The latest session"],
+    ["report 20260102T030405678Z-9f0c2a --top 30", "Another one, with longer tables"],
+    ["report --json > report.json", "Every figure, in nanoseconds and bytes"],
+    ["report ./traces", "Span files in a folder"],
+  ],
+  positionals: {
+    session: {
+      type: "string",
+      default: "latest",
+      describe: "Id of a session, the begin or the end of one, or a folder",
+    },
+  },
+  options: {
+    format: { choices: formatNames, default: formatNames[0], describe: "What to write" },
+    json: { type: "boolean", default: false, describe: "The same as --format json" },
+    top: { type: "number", default: 10, requiresArg: true, describe: "Rows of a table" },
+  },
+  async run({ session, format, json, top }, { host, io, colors }) {
+    const { report } = await import("../../app/report.ts");
+    const { findSession } = await import("../../toolchain/find-session.ts");
+    const { traceFindingInfo } = await import("../../trace/finding.ts");
+    const dir = await findSession(host, session);
+    const { analysis, findings, runtimeTraces } = await report(host, { session: dir });
+    const chosen = formats.find(({ name }) => name === (json ? "json" : format));
+    if (!chosen) throw new Error(`no format is called ${format}`);
+    io.stdout(chosen.render(analysis, { top, width: io.columns, colour: colors.isColorSupported }));
+    if (chosen.name === "text") io.stdout(runtimeTraceText(runtimeTraces, top));
+    return findings.some(({ kind }) => traceFindingInfo[kind].severity !== "note") ? 1 : 0;
+  },
+});
+
+/** Execution traces are read by Go's own viewer; here stands how to open them. */
+function runtimeTraceText(traces: readonly RuntimeTrace[], top: number): string {
+  if (traces.length === 0) return "";
+  const lines = traces
+    .slice(0, top)
+    .map(({ path, package: name }) => `go tool trace ${path}  # ${printable(name)}`);
+  const rest = traces.length - lines.length;
+  return `\nExecution traces:\n${lines.join("\n")}\n${rest > 0 ? `and ${rest} more in the same folder\n` : ""}`;
+}
