@@ -124,6 +124,7 @@ func (l *decodedLane) record(r *reader) {
 	switch tag := r.byte(); tag {
 	case 1:
 		l.strings = append(l.strings, r.text())
+		l.latest = latest
 	case 2:
 		s := &span{kind: r.uvarint(), name: l.name(r), begin: l.time(r)}
 		l.add(s)

@@ -82,13 +82,8 @@ func (w *worker) endFunction() {
 	if w.region != nil {
 		w.region.End()
 	}
-	w.lane.endFunction(at, w.complete, w.textSize)
-}
-
-func (l *lane) endFunction(at int64, complete bool, textSize int64) {
-	name := l.shared("text-bytes") // before the end, because an attribute must follow it directly
-	l.end(at)
-	if complete {
-		l.attr(name, textSize)
+	w.lane.end(at)
+	if w.complete {
+		w.lane.attr(w.lane.shared("text-bytes"), w.textSize)
 	}
 }

@@ -25,11 +25,11 @@ func newTestLane(t *testing.T) (l *lane, decoded func() *decodedLane) {
 
 func TestEveryRecordReadsBackAsItWasWritten(t *testing.T) {
 	l, decoded := newTestLane(t)
-	pass, values := l.shared("opt"), l.shared("values")
+	pass := l.shared("opt")
 	l.begin(kindFunction, unique("f"), 1005)
 	l.attr(unique("inlined"), -7)
 	l.span(4, pass, 1010, 1020)
-	l.attr(values, 1<<40)
+	l.attr(l.shared("values"), 1<<40)
 	l.span(4, pass, 1025, 1030)
 	l.counter(unique("heap"), -3, 1031)
 	l.log(pass, unique("text"), 1032)

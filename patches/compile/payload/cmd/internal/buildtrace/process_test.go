@@ -151,7 +151,7 @@ func TestStopWritesOneExitHoweverOftenItIsCalled(t *testing.T) {
 func TestAWorkerThatIsNotThereIsCountedAsDropped(t *testing.T) {
 	dir := tracing(t)
 	Start("p", "", "", 1)
-	for _, worker := range []int{-1, 1, 1 << 40} {
+	for _, worker := range []int{-1, 1, 1 << 30} {
 		compileFunction(worker, "f", nothing)
 	}
 	Stop(0)
@@ -208,7 +208,7 @@ func TestFourWorkersRecordAtOnce(t *testing.T) {
 	trace := read(t, dir)
 	checkExit(t, trace, 0, 0)
 	for w := 0; w < workers; w++ {
-		roots := trace.lanes[byte(w+1)].roots
+		roots := trace.lanes[uint16(w+1)].roots
 		if len(roots) != functions {
 			t.Fatalf("worker %d: %d functions, want %d", w, len(roots), functions)
 		}

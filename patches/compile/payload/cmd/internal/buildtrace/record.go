@@ -61,7 +61,7 @@ func (l *lane) log(name, text label, at int64) {
 	l.publish(l.appendTime(b, at))
 }
 
-// attr tells more about the span that the record before opened or closed.
+// attr tells more about the span that the lane opened or closed last; it must follow it.
 func (l *lane) attr(name label, value int64) {
 	b := append(l.room(fixedSize+len(name.text)), tagAttr)
 	l.publish(appendZigzag(name.append(b), value))
