@@ -3,7 +3,7 @@ import type { Progress } from "../base/progress.ts";
 import type { Host } from "../host/host.ts";
 import { renderDrift } from "../patch/drift.ts";
 import type { Plan } from "../patch/plan.ts";
-import { lookUp } from "../toolchain/cache.ts";
+import { lookUp, noteUse } from "../toolchain/cache.ts";
 import { findGoroot, type GorootChoice } from "../toolchain/goroot.ts";
 import { identify } from "../toolchain/identity.ts";
 import { type Inputs, makeToolchain, outcomeOf } from "../toolchain/make.ts";
@@ -29,9 +29,18 @@ export async function build(host: Host, options: BuildOptions, progress: Progres
   const { name } = outcomeOf(inputs);
   progress.detail(`${base.version.text} in ${base.dir} (${base.origin}) gives ${name}`);
   const cached = options.force ? undefined : await lookUp(host, name);
-  if (cached) return cached;
-  const plan = await completePlan(host, inputs);
-  return makeToolchain(host, inputs, plan, options.force ?? false, progress);
+  const toolchain = cached ?? (await make(host, inputs, options, progress));
+  await noteUse(host, name);
+  return toolchain;
+}
+
+async function make(
+  host: Host,
+  inputs: Inputs,
+  { force = false }: BuildOptions,
+  progress: Progress,
+): Promise<Toolchain> {
+  return makeToolchain(host, inputs, await completePlan(host, inputs), force, progress);
 }
 
 async function completePlan(host: Host, { base, set }: Inputs): Promise<Plan> {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { cacheNotWritable, noSpace, TraceinjectError } from "../base/errors.ts";
+import { cacheNotWritable, noSpace } from "../base/errors.ts";
 import { sha256 } from "../base/fingerprint.ts";
 import type { Progress } from "../base/progress.ts";
 import type { Host } from "../host/host.ts";
@@ -24,6 +24,8 @@ export function cacheLayout(host: Host) {
     locks: below("locks"),
     /** Digests of GOROOTs. */
     digests: below("digests"),
+    /** Empty files, by toolchain, written when it is used. */
+    uses: below("uses"),
   };
 }
 
@@ -54,34 +56,47 @@ export async function published(host: Host): Promise<string[]> {
   return names;
 }
 
+/** Notes that a toolchain is used now, for `clean --unused`; that must not fail where the cache is read-only. */
+export async function noteUse(host: Host, name: string): Promise<void> {
+  await host.writeFile(join(cacheLayout(host).uses, name), "").catch(() => {});
+}
+
+/** When a toolchain was last used, or built; milliseconds since 1970. */
+export async function lastUse(host: Host, name: string): Promise<number> {
+  const { uses, toolchains } = cacheLayout(host);
+  const stat = (await host.stat(join(uses, name))) ?? (await host.stat(join(toolchains, name)));
+  return Number((stat?.mtimeNs ?? 0n) / 1_000_000n);
+}
+
 /**
  * Runs `work` with an empty folder of its own, on the file system of the cache, that is gone afterwards, also after an
- * interrupt. After `kill -9` the next `sweep` removes it. Full disks and missing rights become failures.
+ * interrupt. After `kill -9` the next `sweep` removes it.
  */
 export async function withScratch<T>(host: Host, work: (dir: string) => Promise<T>): Promise<T> {
-  const { root, tmp } = cacheLayout(host);
+  const dir = await host.tempDir(cacheLayout(host).tmp, scratchPrefix(host));
+  const takeBack = host.onInterrupt(() => host.remove(dir));
   try {
-    const dir = await host.tempDir(tmp, scratchPrefix(host));
-    const takeBack = host.onInterrupt(() => host.remove(dir));
-    try {
-      return await work(dir);
-    } finally {
-      await host.remove(dir);
-      takeBack();
-    }
-  } catch (error) {
-    throw asFailure(error, root);
+    return await work(dir);
+  } finally {
+    await host.remove(dir);
+    takeBack();
   }
 }
 
-function asFailure(error: unknown, root: string): unknown {
-  if (error instanceof TraceinjectError) return error;
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === "ENOSPC" || code === "EDQUOT") return noSpace(root, undefined, { cause: error });
-  if (code === "EACCES" || code === "EPERM" || code === "EROFS")
-    return cacheNotWritable(root, { cause: error });
-  return error;
+/** Runs work that writes to the cache: full disks and missing rights become failures with a remedy. */
+export async function writingToCache<T>(host: Host, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    const { root } = cacheLayout(host);
+    const { code = "" } = cause as NodeJS.ErrnoException;
+    if (code === "ENOSPC" || code === "EDQUOT") throw noSpace(root, undefined, { cause });
+    if (noRights.has(code)) throw cacheNotWritable(root, { cause });
+    throw cause;
+  }
 }
+
+const noRights = new Set(["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST"]);
 
 /** The owner's process id stands in the folder's name, so that there is no moment without it. */
 const scratchPrefix = (host: Host): string => `${host.processId.replaceAll("/", "_")}-`;

@@ -36,7 +36,8 @@ export async function identify(host: Host, goroot: Goroot): Promise<Identity> {
   if (remembered?.listing === listing) return { digest: remembered.digest, size };
   const digest = await digestFiles(host, goroot.dir, files);
   const now: Remembered = { goroot: goroot.dir, listing, digest };
-  if (isSettled(host, files)) await host.writeFile(memory, JSON.stringify(now));
+  // Where the cache is read-only or full, the next run reads the files again.
+  if (isSettled(host, files)) await host.writeFile(memory, JSON.stringify(now)).catch(() => {});
   return { digest, size };
 }
 

@@ -14,6 +14,7 @@ import {
   toolchainName,
   withScratch,
   withToolchainLock,
+  writingToCache,
 } from "./cache.ts";
 import { cleanGoEnv, neutralDir } from "./go-command.ts";
 import type { Goroot } from "./goroot.ts";
@@ -56,8 +57,10 @@ export async function makeToolchain(
     await checkSpace(host, inputs.identity.size);
     return withScratch(host, (scratch) => makeIn(host, scratch, inputs, plan, progress));
   };
-  await sweep(host);
-  return withToolchainLock(host, name, make, progress);
+  return writingToCache(host, async () => {
+    await sweep(host);
+    return withToolchainLock(host, name, make, progress);
+  });
 }
 
 /** What a build needs besides the copy: build cache and work folder (measured: 480 MB on go1.27, cold). */

@@ -76,10 +76,16 @@ async function buildTools(host: Host, job: Rebuild, recipe: Recipe, progress: Pr
 const full = /no space left on device|disk quota exceeded/;
 
 function failure({ base, set, target }: Rebuild, stderr: string): Error {
-  const cause = new Error(stderr.trim());
+  const cause = new Error(withoutProgress(stderr));
   return full.test(stderr)
     ? noSpace(target, undefined, { cause })
     : rebuildFailed(base.version.text, set.tools, { cause });
+}
+
+/** Without the import paths that -v prints. */
+function withoutProgress(stderr: string): string {
+  const lines = stderr.split("\n").filter((line) => !/^[\w./-]*$/.test(line));
+  return lines.join("\n") || "the go command gave no reason";
 }
 
 async function fileNameEnv(host: Host, base: Goroot, recipe: Recipe): Promise<Record<string, string>> {
