@@ -1,0 +1,22 @@
+/**
+ * The figures that we promise, as ratios measured side by side in one run: npm run bench [plan] [build] [compile].
+ * Each line gives the median with minimum and maximum; absolute times mean little on shared machines.
+ */
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { benchBuild } from "./bench/build.ts";
+import { benchCompile } from "./bench/compile.ts";
+import { benchPlan } from "./bench/plan.ts";
+
+const cli = join(import.meta.dirname, "../bin/traceinject.mjs");
+const all = {
+  plan: () => benchPlan(cli, 10),
+  build: async () => benchBuild(cli, 3),
+  compile: () => benchCompile(12),
+};
+
+const wanted = process.argv.slice(2);
+console.log(`${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}`);
+for (const [name, bench] of Object.entries(all))
+  if (wanted.length === 0 || wanted.includes(name))
+    for (const line of await bench()) console.log(`${name}: ${line}`);

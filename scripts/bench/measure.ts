@@ -1,0 +1,82 @@
+import { spawnSync } from "node:child_process";
+
+/** One finished run of a command: seconds, and instructions where this machine can count them. */
+export interface Cost {
+  readonly wall: number;
+  readonly cpu: number;
+  readonly instructions: number | undefined;
+}
+
+export interface Job {
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const canCount = spawnSync("perf", ["stat", "-e", "instructions:u", "true"], { encoding: "utf8" });
+export const countsInstructions = canCount.status === 0 && !canCount.stderr.includes("not supported");
+
+/** Runs a command to its end by the shell's own accounting; throws with its output if it fails. */
+export function run({ command, cwd, env }: Job): Cost {
+  const words = countsInstructions ? ["perf", "stat", "-x,", "-e", "instructions:u", ...command] : command;
+  const script = 'TIMEFORMAT="time %R %U %S"; time "$@"';
+  const result = spawnSync("bash", ["-c", script, "bash", ...words], {
+    cwd,
+    env: { ...process.env, ...env },
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
+  if (result.status !== 0)
+    throw new Error(`${command.join(" ")}: exit code ${result.status}\n${result.stdout}${result.stderr}`);
+  const [, wall, user, system] = /^time (\S+) (\S+) (\S+)$/m.exec(result.stderr) ?? [];
+  const counted = /^(\d+),[^,]*,instructions/m.exec(result.stderr)?.[1];
+  return {
+    wall: Number(wall),
+    cpu: Number(user) + Number(system),
+    instructions: counted ? Number(counted) : undefined,
+  };
+}
+
+/** Runs two jobs in turn, A B B A A B …, after one run of each that does not count. */
+export function interleave(
+  a: Job,
+  b: Job,
+  rounds: number,
+  before: (job: Job) => void = () => {},
+): [Cost[], Cost[]] {
+  const costs = new Map<Job, Cost[]>([
+    [a, []],
+    [b, []],
+  ]);
+  const once = (job: Job): Cost => {
+    before(job);
+    return run(job);
+  };
+  for (const job of [a, b]) once(job);
+  for (let round = 0; round < rounds; round++)
+    for (const job of round % 2 === 0 ? [a, b] : [b, a]) costs.get(job)?.push(once(job));
+  return [costs.get(a) ?? [], costs.get(b) ?? []];
+}
+
+/** Minimum, median and maximum. */
+export interface Spread {
+  readonly min: number;
+  readonly median: number;
+  readonly max: number;
+}
+
+export function spread(values: readonly number[]): Spread {
+  const sorted = [...values].sort((x, y) => x - y);
+  const middle = (sorted.length - 1) / 2;
+  const median = ((sorted[Math.floor(middle)] ?? Number.NaN) + (sorted[Math.ceil(middle)] ?? Number.NaN)) / 2;
+  return { min: sorted[0] ?? Number.NaN, median, max: sorted.at(-1) ?? Number.NaN };
+}
+
+/** A / B, round by round: what a drift of the machine's speed does not touch. */
+export function ratios(a: readonly Cost[], b: readonly Cost[], key: keyof Cost): Spread {
+  return spread(a.map((cost, index) => Number(cost[key]) / Number(b[index]?.[key])));
+}
+
+export const show = ({ min, median, max }: Spread, digits = 3): string =>
+  `${median.toFixed(digits)} [${min.toFixed(digits)} … ${max.toFixed(digits)}]`;
