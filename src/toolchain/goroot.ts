@@ -31,6 +31,8 @@ export interface GorootChoice {
   readonly go?: string | undefined;
   /** A folder; relative to the working folder. */
   readonly goroot?: string | undefined;
+  /** Takes `go` only if it is on this machine. */
+  readonly offline?: boolean | undefined;
 }
 
 /** What of a GOROOT counts and is copied: all but version control and what make.bash leaves behind. */
@@ -42,7 +44,7 @@ export const gorootFiles: TreeOptions = {
 export async function findGoroot(host: Host, choice: GorootChoice, progress: Progress): Promise<Goroot> {
   if (choice.goroot !== undefined) return openGoroot(host, absolute(host, choice.goroot), "--goroot");
   if (choice.go === undefined) return gorootAtHand(host);
-  const { dir, origin } = await provideRelease(host, choice.go, progress);
+  const { dir, origin } = await provideRelease(host, choice.go, choice.offline ?? false, progress);
   return openGoroot(host, dir, origin);
 }
 

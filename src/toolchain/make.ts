@@ -64,7 +64,7 @@ export async function makeToolchain(
 }
 
 /** What a build needs besides the copy: build cache and work folder (measured: 480 MB on go1.27, cold). */
-const buildSpace = 600e6;
+export const buildSpace = 600e6;
 
 async function checkSpace(host: Host, copy: number): Promise<void> {
   const { root } = cacheLayout(host);

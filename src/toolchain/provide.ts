@@ -17,15 +17,23 @@ export interface Provided {
  * Finds or gets the release `name` (`go1.24.3`): the Go at hand, one that golang.org/dl installed, the user's module
  * cache (read only), our own cache, the network. Throws `unknown-release`, `release-unavailable` or `go-not-found`.
  */
-export async function provideRelease(host: Host, name: string, progress: Progress): Promise<Provided> {
+export async function provideRelease(
+  host: Host,
+  name: string,
+  offline: boolean,
+  progress: Progress,
+): Promise<Provided> {
   checkName(name);
   const go = await findOnPath(host, "go");
-  return (
+  const here =
     (await atHand(host, name, go)) ??
     (await wrapped(host, name)) ??
     (await inModuleCache(host, name, await userModuleCache(host, go))) ??
-    (await download(host, name, go, progress))
-  );
+    (await downloadedBefore(host, name));
+  if (here) return here;
+  if (offline) throw releaseUnavailable(name, { cause: new Error("this command downloads nothing") });
+  if (!go) throw goNotFound(`one is needed on PATH to download ${name}`);
+  return download(host, name, go, progress);
 }
 
 function checkName(name: string): void {
@@ -86,25 +94,12 @@ async function inModuleCache(
 }
 
 /** Gets the release as a module, checked against the checksum database, below our own cache folder. */
-async function download(
-  host: Host,
-  name: string,
-  go: string | undefined,
-  progress: Progress,
-): Promise<Provided> {
-  const gopath = join(cacheDir(host), "gopath");
-  const modules = join(gopath, "pkg/mod");
-  const had = await inModuleCache(host, name, modules);
-  if (had) return { ...had, origin: "downloaded before" };
-  if (!go) throw goNotFound(`one is needed on PATH to download ${name}`);
+async function download(host: Host, name: string, go: string, progress: Progress): Promise<Provided> {
   progress.step(`downloading ${name}`);
-  const command = {
-    file: go,
-    args: ["mod", "download", "-json", `golang.org/toolchain@${moduleVersion(host, name)}`],
-    env: { ...host.env, ...downloadEnv(host, gopath, modules) },
-    cwd: neutralDir,
-  };
-  progress.detail(commandLine({ ...command, env: downloadEnv(host, gopath, modules) }));
+  const args = ["mod", "download", "-json", `golang.org/toolchain@${moduleVersion(host, name)}`];
+  const env = downloadEnv(host);
+  progress.detail(commandLine({ file: go, args, env }));
+  const command = { file: go, args, env: { ...host.env, ...env }, cwd: neutralDir };
   const { exitCode, stdout, stderr } = await host.run(command);
   if (exitCode !== 0) throw unavailable(name, stdout, stderr);
   const { Dir } = JSON.parse(stdout) as { Dir: string };
@@ -112,15 +107,24 @@ async function download(
   return { dir: Dir, origin: "downloaded" };
 }
 
-/** The user's own settings for proxies and checks, but our own folders, writable so that `clean` can remove them. */
-function downloadEnv(host: Host, gopath: string, modules: string): Record<string, string> {
+/** A GOPATH of our own: go writes modules and what it knows of the checksum database there. */
+const ownGopath = (host: Host): string => join(cacheDir(host), "gopath");
+const ownModuleCache = (host: Host): string => join(ownGopath(host), "pkg/mod");
+
+async function downloadedBefore(host: Host, name: string): Promise<Provided | undefined> {
+  const had = await inModuleCache(host, name, ownModuleCache(host));
+  return had && { ...had, origin: "downloaded before" };
+}
+
+/** Over the user's own settings for proxies and checks: our own folders, writable so that `clean` can remove them. */
+function downloadEnv(host: Host): Record<string, string> {
   return {
     GOTOOLCHAIN: "local",
     GOFLAGS: "-modcacherw",
     GO111MODULE: "on",
     GOWORK: "off",
-    GOPATH: gopath,
-    GOMODCACHE: modules,
+    GOPATH: ownGopath(host),
+    GOMODCACHE: ownModuleCache(host),
     GOCACHE: join(cacheDir(host), "gocache"),
   };
 }

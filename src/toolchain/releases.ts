@@ -62,3 +62,6 @@ export function recipeFor(version: GoVersion): Recipe {
   if (!row) throw new Error(`no recipe covers ${version.text}`);
   return row.recipe(version);
 }
+
+/** The releases that the shipped patches were tried on; others are not refused, their anchors decide. */
+export const triedReleases = range("go1.19", "go1.28");

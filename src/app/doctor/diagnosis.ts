@@ -1,0 +1,14 @@
+import type { GorootChoice } from "../../toolchain/goroot.ts";
+
+/** One thing that was looked at. `fail`: `build` or `go` will not work. `warn`: something will not be as expected. */
+export interface Diagnosis {
+  /** Stable, for scripts: `go`, `patches`, `disk`. */
+  readonly id: string;
+  readonly status: "ok" | "warn" | "fail";
+  readonly found: string;
+  readonly remedy?: string;
+}
+
+export interface DoctorOptions extends GorootChoice {
+  readonly patches?: string | undefined;
+}
