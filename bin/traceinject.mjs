@@ -24,9 +24,14 @@ async function bringUpToDate() {
   try {
     await (await import("../scripts/build.mjs")).build();
   } catch (error) {
-    if (newest(cli) !== 0 && ["EACCES", "EROFS", "EPERM"].includes(error.code)) return; // an older build must do
-    console.error(`traceinject: cannot build dist/ in ${root}\ncause: ${error.message}`);
-    console.error(`remedy: Run \`npm ci\` in ${root}, as a user who may write there.`);
+    const forbidden = ["EACCES", "EROFS", "EPERM"].includes(error.code);
+    if (forbidden && newest(cli) !== 0) return; // an older build must do
+    const remedies = {
+      ERR_MODULE_NOT_FOUND: `Run \`npm ci\` in ${root}.`,
+      ...(forbidden && { [error.code]: `Run it once as a user who may write to ${root}.` }),
+    };
+    console.error(`traceinject: cannot build dist/ from the sources in ${root}\ncause: ${error.message}`);
+    console.error(`remedy: ${remedies[error.code] ?? "Mend what the cause names."}`);
     process.exit(2);
   }
 }

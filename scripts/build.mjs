@@ -27,7 +27,7 @@ export async function build() {
     platform: "node",
     target: "node20",
     sourcemap: true,
-    logLevel: "error",
+    logLevel: "silent",
   });
   await mkdir(dist, { recursive: true });
   const isEntry = ({ path }) => !basename(path).includes("-");

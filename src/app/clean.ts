@@ -1,7 +1,14 @@
 import { join } from "node:path";
 import { noSuchToolchain } from "../base/errors.ts";
 import type { Host } from "../host/host.ts";
-import { cacheLayout, sweep, unpublish, withScratch, writingToCache } from "../toolchain/cache.ts";
+import {
+  cacheLayout,
+  sweep,
+  tracedCache,
+  unpublish,
+  withScratch,
+  writingToCache,
+} from "../toolchain/cache.ts";
 import { type ListedToolchain, list } from "./list.ts";
 
 /** `unused`: toolchains that nobody has used for so many days. `all`: also build cache and downloaded releases. */
@@ -47,24 +54,34 @@ async function choose(host: Host, choice: CleanChoice): Promise<ListedToolchain[
 }
 
 async function removeToolchains(host: Host, chosen: readonly ListedToolchain[]): Promise<Cleaned["removed"]> {
-  for (const { name } of chosen) {
+  const removed: { name: string; bytes: number }[] = [];
+  for (const { name, bytes } of chosen) {
     await withScratch(host, (scratch) => unpublish(host, name, scratch));
     await host.remove(join(cacheLayout(host).uses, name));
+    const caches = [tracedCache(host, name, false), tracedCache(host, name, true)];
+    let total = bytes;
+    for (const dir of caches) total += await removeCounting(host, dir);
+    removed.push({ name, bytes: total });
   }
-  return chosen.map(({ name, bytes }) => ({ name, bytes }));
+  return removed;
+}
+
+/** Takes a folder away in one step. Gives the bytes that were in it. */
+async function removeCounting(host: Host, dir: string): Promise<number> {
+  if (!(await host.stat(dir))) return 0;
+  const bytes = (await host.listTree(dir)).reduce((sum, file) => sum + file.size, 0);
+  await withScratch(host, (scratch) => host.rename(dir, join(scratch, "gone")));
+  return bytes;
 }
 
 /** What all builds share. */
-const sharedCaches = ["gocache", "gopath", "digests"] as const;
+const sharedCaches = ["gocache", "gopath", "digests", "traced"] as const;
 
 async function removeCaches(host: Host): Promise<Cleaned["removed"]> {
   const removed: { name: string; bytes: number }[] = [];
   for (const name of sharedCaches) {
     const dir = cacheLayout(host)[name];
-    if (!(await host.stat(dir))) continue;
-    const bytes = (await host.listTree(dir)).reduce((sum, file) => sum + file.size, 0);
-    await withScratch(host, (scratch) => host.rename(dir, join(scratch, name)));
-    removed.push({ name, bytes });
+    if (await host.stat(dir)) removed.push({ name, bytes: await removeCounting(host, dir) });
   }
   return removed;
 }

@@ -54,11 +54,8 @@ export async function run(
   await hideFromVersionControl(host, cacheDir(host));
 
   const session = await createSession(host);
-  const env = await tracedEnvironment(host, go, settings, {
-    ...options,
-    traceDir: session.traceDir,
-    fingerprint,
-  });
+  const { traceDir } = session;
+  const env = await tracedEnvironment(host, go, settings, { ...options, traceDir });
   const toolchain = { fingerprint, goVersion, goroot };
   const record = await beginSession(host, session, { command: ["go", ...args], env, toolchain });
   progress.detail(`session ${session.dir}`);

@@ -15,7 +15,11 @@ function probe(run: Command["run"] = async () => 0): Command & { calls: unknown[
     summary: "Probe",
     examples: [["probe x", "Probe x"]],
     positionals: { word: { type: "string" } },
-    options: { "dry-run": { type: "boolean" }, level: { type: "string", requiresArg: true } },
+    options: {
+      "dry-run": { type: "boolean" },
+      level: { type: "string", requiresArg: true },
+      top: { type: "number" },
+    },
     async run(args, context) {
       calls.push({ ...args, passedOn: context.passedOn });
       return run(args, context);
@@ -98,6 +102,7 @@ it.each([
   ["a word too many", ["probe", "x", "y"]],
   ["an option without its value", ["probe", "--level"]],
   ["options alone", ["--verbose"]],
+  ["a word where a number is wanted", ["probe", "--top", "ten"]],
 ])("refuses %s with exit code 2", async (_what, argv) => {
   const command = probe();
   const { exitCode, out, err } = await cli(argv, [command]);

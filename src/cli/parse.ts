@@ -30,6 +30,7 @@ export function parseArgv(
   });
   if (text !== "") return { kind: "text", text: `${text}\n` };
   if (!command || !args) throw badUsage("there is no command");
+  requireNumbers(args, command);
   return { kind: "command", command, args, passedOn };
 }
 
@@ -44,6 +45,12 @@ function findCommand(name: string, commands: readonly Command[]): Command {
   if (found) return found;
   const near = suggest(name, commands.map(commandName));
   throw badUsage(`there is no command "${name}"`, near && `Did you mean \`traceinject ${near}\`?`);
+}
+
+/** yargs reads what is no number as NaN, and says nothing. */
+function requireNumbers(args: ArgumentsCamelCase, { options }: Command): void {
+  for (const name of Object.keys(options))
+    if (Number.isNaN(args[name])) throw badUsage(`--${name} wants a number`);
 }
 
 function usageRemedy(words: readonly string[], command: Command | undefined): string {

@@ -17,6 +17,8 @@ export function cacheLayout(host: Host) {
     toolchains: below("toolchains"),
     /** GOCACHE of our own builds: makes the second build of a release cost half of the first. */
     gocache: below("gocache"),
+    /** GOCACHEs of traced builds: one a toolchain, and one for its builds with runtime traces. */
+    traced: below("traced"),
     /** Downloaded releases. */
     gopath: below("gopath"),
     /** Work in progress, one folder a process. */
@@ -32,6 +34,11 @@ export function cacheLayout(host: Host) {
 /** The name of a toolchain: `go1.26.8-0123456789abcdef`. */
 export function toolchainName(version: string, fingerprint: string): string {
   return `${version.replace(/\s.*/, "")}-${fingerprint.slice(0, 16)}`;
+}
+
+/** The GOCACHE of traced builds with the toolchain `name`. What is cached leaves no trace of either kind. */
+export function tracedCache(host: Host, name: string, runtimeTrace: boolean): string {
+  return join(cacheLayout(host).traced, runtimeTrace ? `${name}-rt` : name);
 }
 
 /** The published toolchain of this name, if its stamp and its rebuilt tools are what they were. */

@@ -4,7 +4,7 @@ import type { GoSettings } from "./go-settings.ts";
 import { toolchainEnvironment, tracedEnvironment } from "./traced-environment.ts";
 
 const goroot = "/cache/ab12";
-const place = { traceDir: "/state/s/proc", fingerprint: "ab12" };
+const place = { traceDir: "/state/s/proc" };
 const plain = { runtimeTrace: false, cache: "private" } as const;
 
 async function traced(

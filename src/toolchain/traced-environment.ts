@@ -1,6 +1,6 @@
-import { delimiter, dirname, join } from "node:path";
+import { basename, delimiter, dirname } from "node:path";
 import type { Host } from "../host/host.ts";
-import { cacheDir } from "./dirs.ts";
+import { tracedCache } from "./cache.ts";
 import type { GoCommand, GoSettings } from "./go-settings.ts";
 
 export interface TraceOptions {
@@ -39,7 +39,7 @@ export async function tracedEnvironment(
   host: Host,
   go: GoCommand,
   settings: GoSettings,
-  options: TraceOptions & { traceDir: string; fingerprint: string },
+  options: TraceOptions & { traceDir: string },
 ): Promise<Environment> {
   return {
     ...go.env,
@@ -57,17 +57,16 @@ async function ownGoroot(host: Host, { goroot }: GoCommand, { GOROOT }: GoSettin
 }
 
 /**
- * A build with runtime traces has a cache of its own, because what is cached leaves no trace of either kind. A cache
- * that a program serves is not ours alone: GOCACHEPROG goes, or, where `go env -w` has set it, the compiler's
+ * A cache that a program serves is not ours alone: GOCACHEPROG goes, or, where `go env -w` has set it, the compiler's
  * identity must keep the entries apart after all.
  */
 function privateCache(
   host: Host,
   go: GoCommand,
   { GOCACHEPROG }: GoSettings,
-  { runtimeTrace, fingerprint }: { runtimeTrace: boolean; fingerprint: string },
+  { runtimeTrace }: TraceOptions,
 ): Environment {
   if (GOCACHEPROG && !go.env.GOCACHEPROG) return {};
-  const dir = join(cacheDir(host), "traced", runtimeTrace ? `${fingerprint}-rt` : fingerprint);
+  const dir = tracedCache(host, basename(go.goroot), runtimeTrace);
   return { GOCACHE: dir, GOCACHEPROG: undefined, TRACEINJECT_CACHE: "private" };
 }

@@ -2,6 +2,7 @@ import type { RuntimeTrace } from "../../app/report.ts";
 import { formats } from "../../report/format.ts";
 import { printable } from "../../report/printable.ts";
 import { command } from "../command.ts";
+import { json } from "../print.ts";
 
 const formatNames = formats.map(({ name }) => name);
 
@@ -28,19 +29,24 @@ export const report = command({
     json: { type: "boolean", default: false, describe: "The same as --format json" },
     top: { type: "number", default: 10, requiresArg: true, describe: "Rows of a table" },
   },
-  async run({ session, format, json, top }, { host, io, colors }) {
+  async run({ session, top, ...args }, { host, io, colors }) {
     const { report } = await import("../../app/report.ts");
     const { findSession } = await import("../../toolchain/find-session.ts");
     const { traceFindingInfo } = await import("../../trace/finding.ts");
     const dir = await findSession(host, session);
     const { analysis, findings, runtimeTraces } = await report(host, { session: dir });
-    const chosen = formats.find(({ name }) => name === (json ? "json" : format));
-    if (!chosen) throw new Error(`no format is called ${format}`);
-    io.stdout(chosen.render(analysis, { top, width: io.columns, colour: colors.isColorSupported }));
-    if (chosen.name === "text") io.stdout(runtimeTraceText(runtimeTraces, top));
+    const chosenName = args.json ? "json" : args.format;
+    const chosen = formats.find(({ name }) => name === chosenName);
+    if (!chosen) throw new Error(`no format is called ${chosenName}`);
+    const text = chosen.render(analysis, { top, width: io.columns, colour: colors.isColorSupported });
+    if (chosen.name === "json") io.stdout(json({ session: dir, ...parsed(text), runtimeTraces }));
+    else io.stdout(text + runtimeTraceText(runtimeTraces, top));
     return findings.some(({ kind }) => traceFindingInfo[kind].severity !== "note") ? 1 : 0;
   },
 });
+
+/** A format knows the analysis only; where it comes from is added here. */
+const parsed = (text: string): object => JSON.parse(text) as object;
 
 /** Execution traces are read by Go's own viewer; here stands how to open them. */
 function runtimeTraceText(traces: readonly RuntimeTrace[], top: number): string {
