@@ -2,10 +2,11 @@ import type { Command } from "../command.ts";
 import { build } from "./build.ts";
 import { clean } from "./clean.ts";
 import { completion } from "./completion.ts";
+import { doctor } from "./doctor.ts";
 import { go } from "./go.ts";
 import { list } from "./list.ts";
 import { patch } from "./patch.ts";
 import { report } from "./report.ts";
 
 /** Every command, in the order in which help lists them. A new one is a file beside this and a line here. */
-export const commands: readonly Command[] = [go, report, build, list, clean, patch, completion];
+export const commands: readonly Command[] = [go, report, build, list, clean, patch, doctor, completion];
