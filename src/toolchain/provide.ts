@@ -131,9 +131,18 @@ function downloadEnv(host: Host): Record<string, string> {
 
 /** A proxy that has the module path, but not this version, answers 403, 404 or 410. */
 function unavailable(name: string, stdout: string, stderr: string): Error {
-  const cause = new Error((/"Error": "(.*)"/.exec(stdout)?.[1] ?? stderr).trim());
-  if (!/: 40[34] |: 410 /.test(cause.message)) return releaseUnavailable(name, { cause });
+  const cause = new Error(errorOf(stdout) ?? stderr.trim());
+  if (!/: (?:403|404|410) /.test(cause.message)) return releaseUnavailable(name, { cause });
   return unknownRelease(name, "The module proxy does not have it.", { cause });
+}
+
+/** What `go mod download -json` gives as the reason; undefined where it came to no answer. */
+function errorOf(stdout: string): string | undefined {
+  try {
+    return (JSON.parse(stdout) as { Error?: string }).Error;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Module zips carry no mode bits. bin/go comes last: it says that the rest is done. */
