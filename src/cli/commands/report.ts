@@ -1,6 +1,7 @@
 import type { RuntimeTrace } from "../../app/report.ts";
 import { formats } from "../../report/format.ts";
 import { printable } from "../../report/printable.ts";
+import type { Analysis } from "../../trace/analyze.ts";
 import { command } from "../command.ts";
 import { json } from "../print.ts";
 
@@ -40,7 +41,7 @@ export const report = command({
     if (!chosen) throw new Error(`no format is called ${chosenName}`);
     const text = chosen.render(analysis, { top, width: io.columns, colour: colors.isColorSupported });
     if (chosen.name === "json") io.stdout(json({ session: dir, ...parsed(text), runtimeTraces }));
-    else io.stdout(text + runtimeTraceText(runtimeTraces, top));
+    else io.stdout(text + runtimeTraceText(runtimeTraces, analysis));
     return findings.some(({ kind }) => traceFindingInfo[kind].severity !== "note") ? 1 : 0;
   },
 });
@@ -48,12 +49,11 @@ export const report = command({
 /** A format knows the analysis only; where it comes from is added here. */
 const parsed = (text: string): object => JSON.parse(text) as object;
 
-/** Execution traces are read by Go's own viewer; here stands how to open them. */
-function runtimeTraceText(traces: readonly RuntimeTrace[], top: number): string {
-  if (traces.length === 0) return "";
-  const lines = traces
-    .slice(0, top)
-    .map(({ path, package: name }) => `go tool trace ${path}  # ${printable(name)}`);
-  const rest = traces.length - lines.length;
-  return `\nExecution traces:\n${lines.join("\n")}\n${rest > 0 ? `and ${rest} more in the same folder\n` : ""}`;
+/** Execution traces are read by Go's own viewer; here stands how to open that of the slowest package. */
+function runtimeTraceText(traces: readonly RuntimeTrace[], { packages }: Analysis): string {
+  const slowest = packages.flatMap((row) => traces.find((trace) => trace.package === row.package) ?? []);
+  const [shown] = [...slowest, ...traces];
+  if (!shown) return "";
+  const count = traces.length === 1 ? "an execution trace" : `execution traces of ${traces.length} processes`;
+  return `\nThere are ${count} in the session's folder. That of ${printable(shown.package)}:\n  go tool trace ${shown.path}\n`;
 }
