@@ -16,7 +16,10 @@ export interface FakeGo {
   /** Version by GOROOT; others have no go command that runs. */
   readonly versions: Readonly<Record<string, string>>;
   /** What `go build` does, beyond writing the tools. */
-  readonly build?: (command: Command, host: MemoryHost) => Partial<RunResult> | undefined;
+  readonly build?: (
+    command: Command,
+    host: MemoryHost,
+  ) => Partial<RunResult> | undefined | Promise<Partial<RunResult> | undefined>;
   /** What `go mod download` answers. */
   readonly download?: (command: Command, host: MemoryHost) => Partial<RunResult>;
 }
@@ -32,7 +35,7 @@ export function fakeGo(fake: FakeGo): Answer {
     if (args[0] === "env" && args[1] === "GOMODCACHE") return { stdout: "/home/user/go/pkg/mod\n" };
     if (args[0] === "env") return env(fake, command, goroot);
     if (args[0] === "mod") return fake.download?.(command, host) ?? { exitCode: 1, stderr: "no network" };
-    if (args[0] === "build") return fake.build?.(command, host) ?? writeTools(command, host);
+    if (args[0] === "build") return (await fake.build?.(command, host)) ?? writeTools(command, host);
     return undefined;
   };
 }
