@@ -20,7 +20,7 @@ func TestEveryExitIsThatOfTheUntracedProcess(t *testing.T) {
 		{"success", 0, 0, finished, "p.f text-bytes=3"},
 		{"exit without stop", 3, 99, cut, "p.f text-bytes=3, p.g…"},
 		{"log.Fatal", 1, 1, finished, "nothing"},
-		{"panic in worker", 2, -1, finished, "p.g…"},
+		{"panic in worker", 2, -1, finished, "p.f text-bytes=3, p.g…"},
 		{"runtime error in worker", 2, -1, finished, "p.g…"},
 		{"panic on main goroutine", 2, 2, finished, "p.g…"},
 		{"panic with -h", 2, -1, finished, "p.g…"},

@@ -71,21 +71,25 @@ func TestADiskTooFullForTheHeaderKeepsNoFile(t *testing.T) {
 	}
 }
 
-func TestEveryWriteThatFailsIsBorne(t *testing.T) {
+func TestNothingIsWrittenBehindATornChunk(t *testing.T) {
 	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
 	if err != nil {
 		t.Skip("this machine has no /dev/full:", err)
 	}
-	tracing(t)
+	defer full.Close()
+	dir := tracing(t)
 	Start("p", "", "", 1)
-	current.file.file.Close()
+	sound := current.file.file
 	current.file.file = full
-	for i := 0; i < 100; i++ {
-		compileFunction(0, "f", nothing)
-	}
+	compileFunction(0, "f", nothing)
+	current.file.file = sound // as if another process had made room
+	compileFunction(0, "g", nothing)
 	Stop(0)
-	if !current.file.failed {
-		t.Error("the error was not noticed")
+	trace := read(t, dir)
+	checkLane(t, trace, 0, "p…")
+	checkLane(t, trace, 1, "nothing")
+	if trace.exit != nil {
+		t.Error("an exit chunk")
 	}
 }
 

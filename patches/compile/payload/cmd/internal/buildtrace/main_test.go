@@ -51,7 +51,7 @@ var scenarios = map[string]func(){
 	},
 	"panic in worker": func() {
 		startCompiler()
-		compileFunction(1, "p.f", nothing)
+		compileFunction(0, "p.f", nothing)
 		go compileFunction(0, "p.g", func() { panic("boom") })
 		select {}
 	},
@@ -94,11 +94,19 @@ var scenarios = map[string]func(){
 		go compileFunction(0, "p.error", func() { baseExit(2) })
 		select {}
 	},
+	"long names": func() {
+		Start(longName, "", "", 1)
+		Phase([]string{longName}, true)
+		compileFunction(0, longName, nothing)
+		baseExit(0)
+	},
 	"many functions": func() {
 		startCompiler()
 		manyFunctions()
 	},
 }
+
+var longName = strings.Repeat("é", 2500)
 
 // startCompiler is gc.Main as far as to its backend.
 func startCompiler() {

@@ -178,13 +178,14 @@ func TestAnyNumberOfWorkersIsAccepted(t *testing.T) {
 func TestAFunctionThatReturnsEarlyHasNoSize(t *testing.T) {
 	dir := tracing(t)
 	Start("p", "", "", 1)
+	compileFunction(0, "small", nothing)
 	func() {
 		defer Function(0, "huge frame").End()
 	}()
 	compileFunction(0, "next", nothing)
 	Stop(2)
 	trace := read(t, dir)
-	checkLane(t, trace, 1, "huge frame, next text-bytes=4")
+	checkLane(t, trace, 1, "small text-bytes=5, huge frame, next text-bytes=4")
 	checkExit(t, trace, 2, 0)
 }
 
@@ -261,12 +262,11 @@ func TestAWorkerMayStopWhileTheOthersAndTheMainGoroutineRecord(t *testing.T) {
 
 func TestALongNameIsKept(t *testing.T) {
 	dir := tracing(t)
-	name := strings.Repeat("n", 5000)
-	Start(name, "", "", 1)
-	Phase([]string{name}, true)
-	compileFunction(0, name, nothing)
+	Start(longName, "", "", 1)
+	Phase([]string{longName}, true)
+	compileFunction(0, longName, nothing)
 	Stop(0)
 	trace := read(t, dir)
-	checkLane(t, trace, 0, name+"["+name+"]")
-	checkLane(t, trace, 1, name+" text-bytes=5000")
+	checkLane(t, trace, 0, longName+"["+longName+"]")
+	checkLane(t, trace, 1, longName+" text-bytes=5000")
 }

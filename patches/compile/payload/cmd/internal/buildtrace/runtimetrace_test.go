@@ -106,6 +106,15 @@ func TestARuntimeTraceIsCompleteHoweverTheProcessEnds(t *testing.T) {
 	}
 }
 
+func TestALongNameIsCutForTheRuntimeTrace(t *testing.T) {
+	dir := t.TempDir()
+	play(t, "long names", "TRACEINJECT_DIR="+dir, "TRACEINJECT_RUNTIME_TRACE=1")
+	events, name := toolTrace(t, dir), strings.Repeat("é", maxTraceText/2)
+	if !strings.Contains(events, name) || strings.Contains(events, name+"é") {
+		t.Errorf("the name is not there with %d bytes", maxTraceText)
+	}
+}
+
 func TestTheUsersOwnTraceHasTheRuntimeToItself(t *testing.T) {
 	dir := t.TempDir()
 	checkUnseen(t, play(t, "success", "TRACEINJECT_DIR="+dir, "TRACEINJECT_RUNTIME_TRACE=1", "BUILDTRACE_USERTRACE=u"), run{})
