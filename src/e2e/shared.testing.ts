@@ -1,0 +1,71 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "../app/build.ts";
+import { silentProgress } from "../base/progress.ts";
+import { compareGoVersions, type GoVersion } from "../base/version.ts";
+import type { Host } from "../host/host.ts";
+import { nodeHost } from "../host/node.ts";
+import { findOnPath } from "../toolchain/go-command.ts";
+import { type Goroot, openGoroot } from "../toolchain/goroot.ts";
+import type { Toolchain } from "../toolchain/toolchain.ts";
+
+/** A Go release on this machine, pristine. */
+export interface Release {
+  /** `go1.26.8`. */
+  readonly name: string;
+  readonly goroot: string;
+  readonly version: GoVersion;
+}
+
+/** The XDG_CACHE_HOME that all end-to-end tests of one run share, so that each toolchain is built once. */
+export function e2eCache(): string {
+  return process.env.TRACEINJECT_E2E_CACHE || join(tmpdir(), "traceinject-e2e");
+}
+
+/** The real machine, with the shared cache and without the user's Go settings. */
+export function e2eHost(env: Readonly<Record<string, string>> = {}): Host {
+  const { GOROOT: _, GOFLAGS: __, ...rest } = process.env;
+  return { ...nodeHost(), env: { ...rest, XDG_CACHE_HOME: e2eCache(), ...env } };
+}
+
+/**
+ * The releases on this machine that can be instrumented, oldest first: the go on PATH, distributions' in
+ * /usr/lib/go-*, and the toolchains in the module cache. Throws if there is none.
+ */
+export async function releases(): Promise<Release[]> {
+  const host = e2eHost();
+  const opened = await Promise.all(
+    (await candidates(host)).map((dir) => openGoroot(host, dir).catch(() => undefined)),
+  );
+  const found = opened.filter((goroot): goroot is Goroot => goroot !== undefined);
+  const unique = new Map(
+    found.map(({ dir, version }) => [dir, { name: version.text, goroot: dir, version }]),
+  );
+  if (unique.size === 0) throw new Error("the end-to-end tests need a Go with its sources on PATH");
+  return [...unique.values()].sort((a, b) => compareGoVersions(a.version, b.version));
+}
+
+async function candidates(host: Host): Promise<string[]> {
+  const go = await findOnPath(host, "go");
+  if (!go) return [];
+  const env = { ...host.env, GOTOOLCHAIN: "local" };
+  const { stdout } = await host.run({
+    file: go,
+    args: ["env", "-json", "GOROOT", "GOMODCACHE"],
+    env,
+    cwd: "/",
+  });
+  const { GOROOT = "", GOMODCACHE = "" } = JSON.parse(stdout) as Record<string, string>;
+  const below = async (dir: string, pattern: RegExp): Promise<string[]> =>
+    (await host.readDir(dir)).filter(({ name }) => pattern.test(name)).map(({ name }) => join(dir, name));
+  return [
+    GOROOT,
+    ...(await below("/usr/lib", /^go-1\.\d+$/)),
+    ...(await below(join(GOMODCACHE, "golang.org"), /^toolchain@/)),
+  ];
+}
+
+/** The instrumented toolchain of a release with the shipped patches, from the shared cache if it is there. */
+export function instrumented({ goroot }: Release): Promise<Toolchain> {
+  return build(e2eHost(), { goroot }, silentProgress);
+}
