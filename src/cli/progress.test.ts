@@ -22,6 +22,7 @@ it("shows details with --verbose", () => {
 it("rewrites one line on a terminal, never wider than it, and wipes it once", () => {
   const io = new MemoryIo(terminal);
   const progress = progressView(io, {}, false);
+  progress.detail("before any step: nothing to see");
   progress.step("planning");
   progress.detail(`long\n${"x".repeat(200)}`);
   progress.clear();

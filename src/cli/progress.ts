@@ -29,21 +29,21 @@ const wipe = "\r\x1b[K";
 /** The step, followed by its latest detail: a sign of life in a step of a minute. */
 function liveLine(io: Io): ProgressView {
   let current = "";
-  let shown = false;
   const show = (text: string): void => {
     const line = text.replace(/\s+/g, " ");
     io.stderr(`${wipe}${line.length < io.columns ? line : `${line.slice(0, io.columns - 2)}…`}`);
-    shown = true;
   };
   return {
     step(text) {
       current = text;
       show(current);
     },
-    detail: (text) => show(current ? `${current}: ${text}` : text),
+    detail(text) {
+      if (current !== "") show(`${current}: ${text}`);
+    },
     clear() {
-      if (shown) io.stderr(wipe);
-      shown = false;
+      if (current !== "") io.stderr(wipe);
+      current = "";
     },
   };
 }

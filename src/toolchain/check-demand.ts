@@ -3,6 +3,7 @@ import { newerGoNeeded } from "../base/errors.ts";
 import { compareGoVersions, parseToolchainVersion } from "../base/version.ts";
 import type { Host } from "../host/host.ts";
 import { demandOf, type NamedText, releaseName } from "./demand.ts";
+import { commandLine } from "./go-command.ts";
 import type { GoCommand, GoSettings } from "./go-settings.ts";
 
 /**
@@ -21,7 +22,12 @@ export async function checkDemand(
   const files = await readAll(host, [settings.GOMOD, settings.GOWORK]);
   const demand = demandOf(files, chosen ? "local" : await userGotoolchain(host, go, settings));
   if (!demand || compareGoVersions(demand.version, have) <= 0) return;
-  throw newerGoNeeded(demand.source, have.text, releaseName(demand.version), ["go", ...go.args].join(" "));
+  throw newerGoNeeded(
+    demand.source,
+    have.text,
+    releaseName(demand.version),
+    commandLine({ file: "go", args: go.args }),
+  );
 }
 
 /** The files that are there; go writes /dev/null, `off` or nothing for a file that is not. */

@@ -1,0 +1,154 @@
+import { expect, it } from "vitest";
+import type { Command, RunResult } from "../../host/host.ts";
+import type { MemoryHost } from "../../host/memory.ts";
+import { fakeGo, machine } from "../../toolchain/fake-go.testing.ts";
+import type { SessionRecord } from "../../toolchain/session.ts";
+import { MemoryIo } from "../io.testing.ts";
+import { main } from "../main.ts";
+
+const userEnv = { HOME: "/home/user", PATH: "/usr/bin", GOROOT: "/usr/local/go", CARGO_TOKEN: "s3cret" };
+const sessions = "/home/user/.local/state/traceinject/sessions";
+const toolchains = "/home/user/.cache/traceinject/toolchains/";
+
+interface World {
+  readonly host: MemoryHost;
+  /** The commands that the instrumented go was run with for the user. */
+  readonly asked: Command[];
+}
+
+/** A machine with a stock Go and an empty patch set. `go` is how the instrumented go ends when the user runs it. */
+function world(go: (host: MemoryHost) => Partial<RunResult> = () => ({}), settings: object = {}): World {
+  const stock = fakeGo({ versions: { "/usr/local/go": "go1.26.8" } });
+  const asked: Command[] = [];
+  const host = machine(
+    { "/set/series": "rebuild cmd/compile\n" },
+    {},
+    {
+      env: userEnv,
+      cwd: "/src/app",
+      answer: (command, host) => {
+        if (!command.file.startsWith(toolchains)) return stock(command, host);
+        if (command.args.includes("-json")) return { stdout: JSON.stringify(settings) };
+        if (command.env?.TRACEINJECT_DIR === undefined) return stock(command, host);
+        asked.push(command);
+        return go(host);
+      },
+    },
+  );
+  return { host, asked };
+}
+
+async function run({ host }: World, words: readonly string[], io = new MemoryIo()) {
+  return { exitCode: await main(["--patches", "/set", ...words], host, io), io };
+}
+
+async function latest(host: MemoryHost): Promise<SessionRecord> {
+  return JSON.parse(await host.readFile(`${sessions}/latest/session.json`)) as SessionRecord;
+}
+
+it("hands every word after go on, whatever it looks like", async () => {
+  const here = world();
+  const words = ["build", "-x", "--json", "--verbose", "--go", "go1", "--help", "", "--", "./..."];
+  expect((await run(here, ["go", ...words])).exitCode).toBe(0);
+  expect(here.asked[0]?.args).toEqual(words);
+  expect(here.asked[0]?.file).toMatch(/\/toolchains\/go1\.26\.8-[0-9a-f]{16}\/bin\/go$/);
+});
+
+it("runs go in the user's environment, save what leads to another toolchain", async () => {
+  const here = world();
+  await run(here, ["--runtime-trace", "go", "vet"]);
+  const goroot = here.asked[0]!.file.replace("/bin/go", "");
+  expect(here.asked[0]?.env).toEqual({
+    ...userEnv,
+    GOROOT: undefined,
+    GOTOOLDIR: undefined,
+    GOTOOLCHAIN: "local",
+    PATH: `${goroot}/bin:/usr/bin`,
+    GOCACHE: `/home/user/.cache/traceinject/traced/${goroot.slice(toolchains.length)}-rt`,
+    GOCACHEPROG: undefined,
+    TRACEINJECT_CACHE: "private",
+    TRACEINJECT_RUNTIME_TRACE: "1",
+    TRACEINJECT_DIR: `${sessions}/${(await latest(here.host)).id}/proc`,
+  });
+});
+
+it("ends as go ends, writes nothing to stdout, and on stderr only of a first build", async () => {
+  const here = world(() => ({ exitCode: 3 }));
+  const first = await run(here, ["go", "run", "."]);
+  expect([first.exitCode, first.io.out]).toEqual([3, ""]);
+  expect(first.io.err).toMatch(/^(traceinject: .+\n)+$/);
+  const second = await run(here, ["go", "run", "."]);
+  expect([second.exitCode, second.io.out, second.io.err]).toEqual([3, "", ""]);
+  expect(await latest(here.host)).toMatchObject({ status: "done", exitCode: 3, command: ["go", "run", "."] });
+});
+
+it("closes with one line that names the session, on a terminal only", async () => {
+  const here = world();
+  await run(here, ["go", "build"]);
+  const { io } = await run(here, ["go", "build"], new MemoryIo({ stdout: true, stderr: true }));
+  expect(io.err).toBe(`traceinject: session ${sessions}/${(await latest(here.host)).id}\n`);
+});
+
+it("dies by the signal that go died by, after the session is complete", async () => {
+  const here = world(() => ({ exitCode: 143, signal: "SIGTERM" }));
+  const { exitCode, io } = await run(here, ["go", "build"]);
+  expect([exitCode, io.diedBy]).toEqual([143, "SIGTERM"]);
+  expect(await latest(here.host)).toMatchObject({ status: "done", signal: "SIGTERM" });
+});
+
+it("keeps go's exit code where the session cannot be completed, and says so on a terminal only", async () => {
+  const breakDisk = (host: MemoryHost): Partial<RunResult> => {
+    host.writeFile = async () => {
+      throw Object.assign(new Error("ENOSPC: no space left on device"), { code: "ENOSPC", syscall: "write" });
+    };
+    return { exitCode: 1 };
+  };
+  const silent = world(breakDisk);
+  await run(silent, ["build"]);
+  const piped = await run(silent, ["go", "build"]);
+  expect([piped.exitCode, piped.io.out, piped.io.err]).toEqual([1, "", ""]);
+  const told = world(breakDisk);
+  await run(told, ["build"]);
+  const { exitCode, io } = await run(told, ["go", "build"], new MemoryIo({ stdout: true, stderr: true }));
+  expect([exitCode, io.err]).toEqual([1, expect.stringContaining("could not be completed: ENOSPC")]);
+});
+
+it("keeps secrets out of the session", async () => {
+  const here = world();
+  await run(here, ["go", "get", "https://ann:s3cret@example.com/m"]);
+  expect(await here.host.readFile(`${sessions}/latest/session.json`)).not.toContain("s3cret");
+  expect(here.asked[0]?.env?.CARGO_TOKEN).toBe("s3cret");
+});
+
+it("does not run go where its module asks for a newer release, and names the command line to run instead", async () => {
+  const here = world(undefined, { GOMOD: "/src/app/go.mod" });
+  here.host.put("/src/app/go.mod", "module app\n\ngo 1.27.3\n");
+  const { exitCode, io } = await run(here, ["go", "build", "./..."]);
+  expect([exitCode, io.out, here.asked]).toEqual([2, "", []]);
+  expect(io.err).toContain("  traceinject build --go go1.27.3\n  traceinject --go go1.27.3 go build ./...\n");
+  expect(await here.host.readDir(sessions)).toEqual([]);
+});
+
+it("asks about the module where go will look for it: behind -C", async () => {
+  const here = world(undefined, { GOMOD: "" });
+  await here.host.makeDir("/src/other");
+  await run(here, ["go", "mod", "tidy", "-C=../other"]);
+  await run(here, ["go", "build", "-C", "../other", "./..."]);
+  const asked = here.host.ran.filter(
+    ({ file, args }) => file.startsWith(toolchains) && args.includes("-json"),
+  );
+  expect(asked.map(({ cwd }) => cwd)).toEqual(["/src/other", "/src/other"]);
+});
+
+it("builds nothing where sessions cannot be written", async () => {
+  const here = world();
+  const makeDir = here.host.makeDir.bind(here.host);
+  here.host.makeDir = async (path) => {
+    if (path.startsWith(sessions))
+      throw Object.assign(new Error("EROFS: read-only file system"), { code: "EROFS" });
+    return makeDir(path);
+  };
+  const { exitCode, io } = await run(here, ["go", "build"]);
+  expect([exitCode, here.host.ran]).toEqual([2, []]);
+  expect(io.err).toContain("remedy: Set XDG_STATE_HOME");
+});
