@@ -1,0 +1,28 @@
+/**
+ * The public library: plan patches on Go sources, build instrumented toolchains, read what they record.
+ * Every function that touches the world takes a `Host` first; `nodeHost()` is the real one.
+ */
+export { type BuildOptions, build } from "./app/build.ts";
+export { type PatchReport, patchReport, planDiff, surveyExits } from "./app/patch.ts";
+export { loadPatchSet } from "./app/patch-set.ts";
+export { planGoroot } from "./app/plan.ts";
+export { type Report, type ReportOptions, type RuntimeTrace, report } from "./app/report.ts";
+export { TraceinjectError } from "./base/errors.ts";
+export { type Progress, silentProgress } from "./base/progress.ts";
+export type { TextRange } from "./base/range.ts";
+export { compareGoVersions, type GoVersion, inRange, parseGoVersion, type VersionRange } from "./base/version.ts";
+export { ConflictError, type Edit, EditSet } from "./edit/edit.ts";
+export { type FileChange, unifiedDiff } from "./edit/unified.ts";
+export type { Host } from "./host/host.ts";
+export { nodeHost } from "./host/node.ts";
+export { type Drift, type DriftInfo, driftInfo, renderDrift } from "./patch/drift.ts";
+export type { Exit, ExitKind } from "./patch/exits.ts";
+export { parsePatch } from "./patch/parse.ts";
+export type { Change, Patch, PatchSet } from "./patch/patch.ts";
+export { type Plan, type PlannedFile, type PlanResult, planPatches } from "./patch/plan.ts";
+export { type GoParser, loadGoParser, type Node, type SyntaxTree } from "./syntax/tree.ts";
+export { findGoroot, type Goroot } from "./toolchain/goroot.ts";
+export { findSourceTree, type SourceTree } from "./toolchain/source-tree.ts";
+export type { Toolchain } from "./toolchain/toolchain.ts";
+export type { Analysis } from "./trace/analyze.ts";
+export { decodeSpanFile } from "./trace/decode/span.ts";
