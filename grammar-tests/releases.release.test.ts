@@ -36,12 +36,8 @@ it.each(releases)(
   },
 );
 
-it.runIf(process.env.CI)("covers at least three releases in CI", () => {
-  expect(releases.length).toBeGreaterThanOrEqual(3);
-});
+const without = absent.length > 0 ? `, without ${absent.join(", ")}: not on this machine` : "";
 
-for (const release of absent) {
-  it.skip(
-    `parses every Go file of ${release}: it is not on this machine; GOTOOLCHAIN=${release} go version gets it`,
-  );
-}
+it.skipIf(without && !process.env.CI)(`covers at least three releases in CI${without}`, () => {
+  expect(releases.length).toBeGreaterThanOrEqual(process.env.CI ? 3 : 1);
+});

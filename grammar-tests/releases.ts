@@ -1,6 +1,6 @@
-import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { TraceinjectError } from "../src/base/errors.ts";
 import { silentProgress } from "../src/base/progress.ts";
 import { compareGoVersions, parseGoVersion } from "../src/base/version.ts";
 import { nodeHost } from "../src/host/node.ts";
@@ -22,7 +22,11 @@ const folder = new URL("releases/", import.meta.url);
 /** All lists, oldest release first. */
 export function readLists(): ReleaseList[] {
   const lists = readdirSync(folder).map((name) => JSON.parse(readFileSync(new URL(name, folder), "utf8")));
-  return lists.sort((a, b) => compareGoVersions(version(a), version(b)));
+  return byAge(lists);
+}
+
+function byAge<L extends ReleaseList>(lists: readonly L[]): L[] {
+  return lists.toSorted((a, b) => compareGoVersions(version(a), version(b)));
 }
 
 /** Writes a list to the file that is called after its language version. */
@@ -38,35 +42,36 @@ function version({ release }: ReleaseList): NonNullable<ReturnType<typeof parseG
 
 /**
  * The listed releases that are on this machine, oldest first, and the names of those that are not. In CI nothing is
- * left to luck: where fewer than three are here, the newest ones are downloaded.
+ * left to luck: the newest one is downloaded where it is not here, and more until there are three.
  */
 export async function findReleases(): Promise<{ releases: Release[]; absent: string[] }> {
-  const lists = readLists();
-  const here = placesOf(lists);
-  if (process.env.CI) {
-    for (const list of here.toReversed().filter(({ goroot }) => goroot === "")) {
-      if (here.filter(({ goroot }) => goroot !== "").length >= 3) break;
-      list.goroot = (await provideRelease(nodeHost(), list.release, silentProgress)).dir;
-    }
+  const releases: Release[] = [];
+  const absent: ReleaseList[] = [];
+  for (const list of readLists()) {
+    const goroot = await gorootOf(list, { offline: true });
+    if (goroot) releases.push({ ...list, goroot });
+    else absent.push(list);
   }
-  return {
-    releases: here.filter(({ goroot }) => goroot !== ""),
-    absent: here.filter(({ goroot }) => goroot === "").map(({ release }) => release),
-  };
+  while (process.env.CI && absent.length > 0) {
+    const newest = byAge([...releases, ...absent]).at(-1);
+    if (releases.length >= 3 && newest !== absent.at(-1)) break;
+    const list = absent.pop()!;
+    releases.push({ ...list, goroot: (await gorootOf(list, { offline: false }))! });
+  }
+  return { releases: byAge(releases), absent: absent.map(({ release }) => release) };
 }
 
-/** Each list with the folder where exactly its release stands, or "". */
-function placesOf(lists: readonly ReleaseList[]): (ReleaseList & { goroot: string })[] {
-  const env = { ...process.env, GOTOOLCHAIN: "local", GOFLAGS: "" };
-  const names = ["GOROOT", "GOMODCACHE", "GOHOSTOS", "GOHOSTARCH"];
-  const out = execFileSync("go", ["env", ...names], { env, encoding: "utf8" });
-  const [onPath = "", cache = "", os, arch] = out.split("\n");
-  return lists.map((list) => {
-    const module = join(cache, `golang.org/toolchain@v0.0.1-${list.release}.${os}-${arch}`);
-    const debian = `/usr/lib/${version(list).lang.replace("go", "go-")}`;
-    const goroot = [onPath, module, debian].find((place) => releaseIn(place) === list.release);
-    return { ...list, goroot: goroot ?? "" };
-  });
+/** Where exactly this release stands: Debian's folder for its minor, or what `traceinject build --go` would find. */
+async function gorootOf(list: ReleaseList, { offline }: { offline: boolean }): Promise<string | undefined> {
+  const debian = `/usr/lib/${version(list).lang.replace("go", "go-")}`;
+  if (releaseIn(debian) === list.release) return debian;
+  try {
+    return (await provideRelease(nodeHost(), list.release, offline, silentProgress)).dir;
+  } catch (error) {
+    if (offline && error instanceof TraceinjectError && error.code === "release-unavailable")
+      return undefined;
+    throw error;
+  }
 }
 
 function releaseIn(goroot: string): string | undefined {

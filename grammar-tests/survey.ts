@@ -15,8 +15,8 @@ export interface Questions {
 }
 
 /**
- * Asks one question of many files, on one process a core. Two of three files of a release stand unchanged in
- * its neighbour, so each distinct text is parsed once.
+ * Asks one question of many files, on one process a core. More than half of the files of a release stand
+ * unchanged in its neighbour, so each distinct text is parsed once.
  */
 export async function survey<Q extends keyof Questions>(
   question: Q,
@@ -58,5 +58,6 @@ async function onWorkers<Q extends keyof Questions>(
       next();
     });
   await Promise.all(Array.from({ length: availableParallelism() }, work));
+  if (answers.size !== paths.length) throw new Error("a survey worker left files unread");
   return answers;
 }
