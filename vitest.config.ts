@@ -4,8 +4,20 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["src/**/*.test.ts", "scripts/**/*.test.ts"], exclude: ["src/e2e/**", "src/**/*.golden.test.ts"] } },
-      { test: { name: "grammar", include: ["grammar-tests/**/*.test.ts"], exclude: ["grammar-tests/**/*.release.test.ts"] } },
+      {
+        test: {
+          name: "unit",
+          include: ["src/**/*.test.ts", "scripts/**/*.test.ts"],
+          exclude: ["src/e2e/**", "src/**/*.golden.test.ts"],
+        },
+      },
+      {
+        test: {
+          name: "grammar",
+          include: ["grammar-tests/**/*.test.ts"],
+          exclude: ["grammar-tests/**/*.release.test.ts"],
+        },
+      },
       { test: { name: "golden", include: ["src/**/*.golden.test.ts"] } },
       {
         test: {

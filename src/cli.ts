@@ -4,7 +4,8 @@ import { main } from "./cli/main.ts";
 import { nodeHost } from "./host/node.ts";
 
 const argv = process.argv.slice(2);
-const io = processIo();
+// A reader that closes early ends us silently, as it does other programs.
+const io = processIo(() => process.exit());
 
 process.on("uncaughtException", (error) => {
   const { text, exitCode } = describeError(error, argv);

@@ -10,7 +10,13 @@ export { type Report, type ReportOptions, type RuntimeTrace, report } from "./ap
 export { TraceinjectError } from "./base/errors.ts";
 export { type Progress, silentProgress } from "./base/progress.ts";
 export type { TextRange } from "./base/range.ts";
-export { compareGoVersions, type GoVersion, inRange, parseGoVersion, type VersionRange } from "./base/version.ts";
+export {
+  compareGoVersions,
+  type GoVersion,
+  inRange,
+  parseGoVersion,
+  type VersionRange,
+} from "./base/version.ts";
 export { ConflictError, type Edit, EditSet } from "./edit/edit.ts";
 export { type FileChange, unifiedDiff } from "./edit/unified.ts";
 export type { Host } from "./host/host.ts";

@@ -8,7 +8,7 @@ import { findGoroot, type GorootChoice } from "../toolchain/goroot.ts";
 import { identify } from "../toolchain/identity.ts";
 import { type Inputs, makeToolchain, outcomeOf } from "../toolchain/make.ts";
 import type { Toolchain } from "../toolchain/toolchain.ts";
-import { loadPatchSet } from "./patch-set.ts";
+import { loadPatchSet, patchSetDir } from "./patch-set.ts";
 import { planGoroot } from "./plan.ts";
 
 export interface BuildOptions extends GorootChoice {
@@ -24,7 +24,7 @@ export interface BuildOptions extends GorootChoice {
  */
 export async function build(host: Host, options: BuildOptions, progress: Progress): Promise<Toolchain> {
   const base = await findGoroot(host, options, progress);
-  const set = await loadPatchSet(host, options.patches);
+  const set = await loadPatchSet(host, patchSetDir(host, options.patches));
   const inputs = { base, set, identity: await identify(host, base) };
   const { name } = outcomeOf(inputs);
   progress.detail(`${base.version.text} in ${base.dir} (${base.origin}) gives ${name}`);

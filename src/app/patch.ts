@@ -1,11 +1,14 @@
+import type { Progress } from "../base/progress.ts";
 import { unifiedDiff } from "../edit/unified.ts";
 import type { Host } from "../host/host.ts";
 import type { Drift } from "../patch/drift.ts";
 import { type Exit, findExits, mayExit } from "../patch/exits.ts";
 import type { PatchSet } from "../patch/patch.ts";
 import type { Plan, PlanResult } from "../patch/plan.ts";
-import type { SourceTree } from "../toolchain/source-tree.ts";
-import { loadParser, readPackages } from "./plan.ts";
+import type { GorootChoice } from "../toolchain/goroot.ts";
+import { findSourceTree, type SourceTree } from "../toolchain/source-tree.ts";
+import { loadPatchSet, patchSetDir } from "./patch-set.ts";
+import { loadParser, planGoroot, readPackages } from "./plan.ts";
 
 /** What a patch set comes to on one source tree. */
 export interface PatchReport {
@@ -17,8 +20,27 @@ export interface PatchReport {
   readonly drift: readonly Drift[];
 }
 
+/** Sources with a patch set planned on them. */
+export interface Planned {
+  readonly goroot: SourceTree;
+  readonly set: PatchSet;
+  readonly result: PlanResult;
+}
+
+export interface PatchOptions extends GorootChoice {
+  /** Folder of a patch set; the shipped one where absent. */
+  readonly patches?: string | undefined;
+}
+
+/** Finds the sources and plans the patch set on them. Nothing is written. */
+export async function planPatchSet(host: Host, options: PatchOptions, progress: Progress): Promise<Planned> {
+  const goroot = await findSourceTree(host, options, progress);
+  const set = await loadPatchSet(host, patchSetDir(host, options.patches));
+  return { goroot, set, result: await planGoroot(host, goroot, set) };
+}
+
 /** What a plan, or its drift, comes to. */
-export function patchReport(goroot: SourceTree, set: PatchSet, result: PlanResult): PatchReport {
+export function patchReport({ goroot, set, result }: Planned): PatchReport {
   const base = { release: goroot.version.text, patchSet: set.name };
   if (result.kind === "drift") return { ...base, changes: [], newFiles: [], drift: result.drift };
   const { changes, files } = result.plan;

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { noSession, noTraces } from "../base/errors.ts";
 import type { Host } from "../host/host.ts";
+import { findSession } from "../toolchain/find-session.ts";
 import { type Analysis, analyze } from "../trace/analyze.ts";
 import { decodeSpanFile } from "../trace/decode/span.ts";
 import type { TraceFinding } from "../trace/finding.ts";
@@ -43,6 +44,15 @@ export async function report(host: Reading, { session }: ReportOptions): Promise
   const analysis = analyze(line);
   const runtimeTraces = await readRuntimeTraces(host, dir, new Set(names), line);
   return { analysis, findings: analysis.findings, runtimeTraces };
+}
+
+/** The same for a session by its id, or `latest`; and the folder that it was found in. */
+export async function reportSession(
+  host: Host,
+  name: string,
+): Promise<Report & { readonly session: string }> {
+  const session = await findSession(host, name);
+  return { session, ...(await report(host, { session })) };
 }
 
 async function traceDir(host: Reading, session: string): Promise<string> {

@@ -9,12 +9,12 @@ export interface Io {
   die(signal: NodeJS.Signals): void;
 }
 
-/** The real streams. A reader that closes early (`| head`) ends us silently, as it does other programs. */
-export function processIo(): Io {
+/** The real streams. `onClosed` is called when a reader has closed early (`| head`). */
+export function processIo(onClosed: () => void): Io {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code !== "EPIPE") throw error;
-      process.exit();
+      onClosed();
     });
   }
   return {

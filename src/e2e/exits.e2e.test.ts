@@ -26,7 +26,8 @@ const programs: Readonly<Record<string, string>> = {
   "type.go": 'package main\n\nfunc main() { var x int = "a" }\n',
   "syntax.go": "package main\n\nfunc main() { if }\n",
   "many.go": `package main\n\nfunc main() {\n${Array.from({ length: 15 }, (_, i) => `\tundefined${i}()\n`).join("")}}\n`,
-  "frame.go": "package main\n\nfunc main() { var a, b [600 << 20]byte; println(&a[0], &b[0], a[9], b[9]) }\n",
+  "frame.go":
+    "package main\n\nfunc big(a, b [600 << 20]byte) byte { return a[1] + b[2] }\n\nfunc main() {}\n",
 };
 
 interface Case {
@@ -194,14 +195,13 @@ const built = await builtReleases();
 for (const release of built) {
   test.each(cases.map((one) => [one.name, one] as const))(`${release.name}: %s`, async (_name, one) => {
     const { goroot } = await instrumented(release);
-    const expected = runCompile(tool(release.goroot), one, {});
-    expect(expected.stdout + expected.stderr).toMatch(one.says);
-    expect(expected.exitCode).toBe(one.exitCode);
     const view = (outcome: Outcome): Outcome => (one.crash ? withoutAddresses(outcome) : outcome);
-    expect(view(runCompile(tool(goroot), one, {})), "tracing off").toEqual(view(expected));
+    const stock = (): Outcome => runCompile(tool(release.goroot), one, {});
+    expect(said(stock, one)).toMatch(one.says);
+    expectLikeStock("tracing off", view(runCompile(tool(goroot), one, {})), () => view(stock()), one);
     const dir = traceDir();
     const env = { TRACEINJECT_DIR: dir, TRACEINJECT_CACHE: "private", TRACEINJECT_RUNTIME_TRACE: "1" };
-    expect(view(runCompile(tool(goroot), one, env)), "tracing on").toEqual(view(expected));
+    expectLikeStock("tracing on", view(runCompile(tool(goroot), one, env)), () => view(stock()), one);
     expectTrace(dir, one.traced);
   });
 
@@ -238,6 +238,26 @@ for (const release of built) {
     }
   });
 }
+
+/** What the stock compiler prints when it ends as the case says. */
+function said(stock: () => Outcome, one: Case): string {
+  const outcome = attempts(one)
+    .map(stock)
+    .find(({ exitCode }) => exitCode === one.exitCode);
+  return outcome ? outcome.stdout + outcome.stderr : "the stock compiler never ended like that";
+}
+
+/**
+ * The outcome must be one of the stock compiler's. It has one, but for a worker's panic since go1.27: the goroutine's
+ * deferred wg.Done lets the main goroutine go on, and now and then it is first, and exits with 0.
+ */
+function expectLikeStock(when: string, outcome: Outcome, stock: () => Outcome, one: Case): void {
+  let expected = stock();
+  for (const _ of attempts(one)) if (JSON.stringify(outcome) !== JSON.stringify(expected)) expected = stock();
+  expect(outcome, when).toEqual(expected);
+}
+
+const attempts = ({ crash }: Case): number[] => Array.from({ length: crash ? 40 : 1 }, (_, index) => index);
 
 function expectTrace(dir: string, exitCode: number | undefined): void {
   const names = readdirSync(dir).sort();

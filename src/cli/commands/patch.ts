@@ -24,17 +24,13 @@ covered.`,
     exits: { type: "boolean", describe: "List every way out of gc.Main" },
   },
   async run(args, { host, io, progress }) {
-    const { planDiff, patchReport, surveyExits } = await import("../../app/patch.ts");
-    const { loadPatchSet, patchSetDir } = await import("../../app/patch-set.ts");
-    const { planGoroot } = await import("../../app/plan.ts");
-    const { findSourceTree } = await import("../../toolchain/source-tree.ts");
-    const goroot = await findSourceTree(host, args, progress);
-    const set = await loadPatchSet(host, patchSetDir(host, args.patches));
-    const result = await planGoroot(host, goroot, set);
+    const { patchReport, planDiff, planPatchSet, surveyExits } = await import("../../app/patch.ts");
+    const planned = await planPatchSet(host, args, progress);
+    const { goroot, result } = planned;
     const print = (value: unknown, text: string): void =>
       io.stdout(args.json ? `${JSON.stringify(value, null, 2)}\n` : text);
     if (result.kind === "drift") {
-      const report = patchReport(goroot, set, result);
+      const report = patchReport(planned);
       print(report, await driftText(report));
       return 1;
     }
@@ -43,7 +39,7 @@ covered.`,
       print({ release: goroot.version.text, exits }, exitTable(exits));
       return exits.every((exit) => exit.coveredBy) ? 0 : 1;
     }
-    const report = patchReport(goroot, set, result);
+    const report = patchReport(planned);
     print(report, args.diff ? planDiff(result.plan) : fitText(report));
     return 0;
   },

@@ -31,11 +31,9 @@ export const report = command({
     top: { type: "number", default: 10, requiresArg: true, describe: "Rows of a table" },
   },
   async run({ session, top, ...args }, { host, io, colors }) {
-    const { report } = await import("../../app/report.ts");
-    const { findSession } = await import("../../toolchain/find-session.ts");
+    const { reportSession } = await import("../../app/report.ts");
     const { traceFindingInfo } = await import("../../trace/finding.ts");
-    const dir = await findSession(host, session);
-    const { analysis, findings, runtimeTraces } = await report(host, { session: dir });
+    const { session: dir, analysis, findings, runtimeTraces } = await reportSession(host, session);
     const chosenName = args.json ? "json" : args.format;
     const chosen = formats.find(({ name }) => name === chosenName);
     if (!chosen) throw new Error(`no format is called ${chosenName}`);
