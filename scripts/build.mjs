@@ -10,9 +10,9 @@ const dist = join(root, "dist");
 /**
  * Bundles our sources into dist/: cli.js, index.js and the chunks that they share; packages stay outside. Chunks are
  * named by their content and every file arrives by rename, entry points last, so that two builds at once do not
- * clash, and one that is cut off leaves what was there.
+ * clash, and one that is cut off leaves what was there. Files of earlier builds go when they are `keepMs` old.
  */
-export async function build() {
+export async function build({ keepMs = 3_600_000 } = {}) {
   const { build: bundle } = await import("esbuild");
   const begin = new Date();
   const { outputFiles } = await bundle({
@@ -33,7 +33,7 @@ export async function build() {
   const isEntry = ({ path }) => !basename(path).includes("-");
   for (const file of outputFiles.filter((file) => !isEntry(file))) await publish(file, begin);
   for (const file of outputFiles.filter(isEntry)) await publish(file, begin);
-  await sweep(new Set(outputFiles.map(({ path }) => basename(path))));
+  await sweep(new Set(outputFiles.map(({ path }) => basename(path))), keepMs);
 }
 
 /** The file counts as made when the build began: what was edited meanwhile is newer. */
@@ -44,14 +44,14 @@ async function publish({ path, contents }, time) {
   await rename(temporary, path);
 }
 
-/** Removes chunks of earlier builds, after an hour: a process that started with them may load them yet. */
-async function sweep(current) {
+/** Removes chunks of earlier builds that are older than `keepMs`: a process that started with them may load them yet. */
+async function sweep(current, keepMs) {
   for (const name of await readdir(dist)) {
     if (current.has(name) || !/-[A-Z0-9]{8}\.js(\.map)?$|\.tmp$/.test(name)) continue;
     const path = join(dist, name);
     const age = Date.now() - (await stat(path).catch(() => ({ mtimeMs: Date.now() }))).mtimeMs;
-    if (age > 3_600_000) await rm(path, { force: true });
+    if (age > keepMs) await rm(path, { force: true });
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await build();
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await build({ keepMs: 0 });
