@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
 import {
+  appendFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -11,8 +13,11 @@ import {
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { build } from "../app/build.ts";
+import { silentProgress } from "../base/progress.ts";
+import { packageRoot } from "../host/package.ts";
 import { decodeSpanFile } from "../trace/decode/span.ts";
-import { builtReleases, instrumented } from "./shared.testing.ts";
+import { builtReleases, e2eHost, instrumented } from "./shared.testing.ts";
 
 /**
  * Every way out of the compiler, for real: what the instrumented compiler prints and returns is what the stock one
@@ -22,6 +27,8 @@ const scratch = mkdtempSync(join(tmpdir(), "traceinject-exits-"));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 const programs: Readonly<Record<string, string>> = {
+  // One function, so that one worker crashes and not two at once.
+  "one.go": "package main\n\nfunc main() {}\n",
   "ok.go": "package main\n\nfunc add(a, b int) int { return a + b }\n\nfunc main() { println(add(1, 2)) }\n",
   "type.go": 'package main\n\nfunc main() { var x int = "a" }\n',
   "syntax.go": "package main\n\nfunc main() { if }\n",
@@ -238,6 +245,52 @@ for (const release of built) {
     }
   });
 }
+
+/** A patch of the user's, on top of the shipped ones: crashes where the stock compiler has no known bug to offer. */
+const crash = `patch crash
+import "os"
+
+change worker
+package cmd/compile/internal/objw
+
+ func (pp *Progs) Flush(...) {
++	if os.Getenv("CRASH") == "worker" {
++		panic("boom in a worker")
++	}
+ 	...
+ }
+
+change parser
+package cmd/compile/internal/syntax
+
+ func Parse(...) {
++	if os.Getenv("CRASH") == "parser" {
++		panic("boom in the parser")
++	}
+ 	...
+ }
+`;
+
+test.each(["worker", "parser"])(
+  "a panic that nothing recovers, in a %s goroutine, crashes as ever and leaves a complete trace",
+  async (where) => {
+    const release = built[Math.floor(built.length / 2)]!;
+    const patches = join(scratch, "patches");
+    rmSync(patches, { recursive: true, force: true });
+    cpSync(join(packageRoot(), "patches/compile"), patches, { recursive: true });
+    writeFileSync(join(patches, "crash.patch"), crash);
+    appendFileSync(join(patches, "series"), "crash.patch\n");
+    const { goroot } = await build(e2eHost(), { goroot: release.goroot, patches }, silentProgress);
+    const one = { args: compile("one.go", "-c=4"), env: { CRASH: where } };
+    const untraced = withoutAddresses(runCompile(tool(goroot), one, {}));
+    expect(untraced.exitCode).toBe(2);
+    expect(untraced.stderr).toMatch(/^panic: boom in /);
+    const dir = traceDir();
+    const env = { TRACEINJECT_DIR: dir, TRACEINJECT_RUNTIME_TRACE: "1" };
+    expect(withoutAddresses(runCompile(tool(goroot), one, env))).toEqual(untraced);
+    expectTrace(dir, -1);
+  },
+);
 
 /** What the stock compiler prints when it ends as the case says. */
 function said(stock: () => Outcome, one: Case): string {
