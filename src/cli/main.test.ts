@@ -165,5 +165,7 @@ it("completes commands and options, and leaves the words after `go` to the shell
   expect(await complete("")).toEqual(expect.arrayContaining(commands.map(commandName)));
   expect(await complete("completion", "")).toEqual(expect.arrayContaining(["bash", "zsh", "fish"]));
   expect(await complete("--cache", "shared", "go", "bu")).toEqual([""]);
+  expect(await complete("--verbose", "--")).toContain("--runtime-trace");
+  expect(await complete("--cache", "")).toEqual(["private", "shared", ""]);
   vi.unstubAllEnvs();
 });

@@ -66,10 +66,19 @@ function usageRemedy(words: readonly string[], command: Command | undefined): st
 
 const completionKey = "--get-yargs-completions";
 
-/** Candidates, one a line. None for a word after `go`: only go, or the shell, can complete that. */
-function complete(argv: readonly string[], commands: readonly Command[]): Invocation {
-  const isGosOwn = splitArgv(argv.slice(2), commands).passedOn.length > 0;
-  const { text } = isGosOwn ? { text: "" } : parse(argv, commands, 80, () => {});
+/**
+ * Candidates, one a line. None for a word after `go`: only go, or the shell, can complete that. Options before any
+ * command are completed as those of `go`, which has to have its own there.
+ */
+function complete(
+  [key = "", program = "", ...words]: readonly string[],
+  commands: readonly Command[],
+): Invocation {
+  const { name, passedOn } = splitArgv(words, commands);
+  if (passedOn.length > 0) return { kind: "text", text: "" };
+  const go = commands.filter(({ passesOn }) => passesOn).map(commandName);
+  const typed = name === undefined ? [...go, ...words] : words;
+  const { text } = parse([key, program, ...typed], commands, 80, () => {});
   return { kind: "text", text: text && `${text}\n` };
 }
 
