@@ -52,6 +52,7 @@ function runtimeTraceText(traces: readonly RuntimeTrace[], { packages }: Analysi
   const slowest = packages.flatMap((row) => traces.find((trace) => trace.package === row.package) ?? []);
   const [shown] = [...slowest, ...traces];
   if (!shown) return "";
-  const count = traces.length === 1 ? "an execution trace" : `execution traces of ${traces.length} processes`;
-  return `\nThere are ${count} in the session's folder. That of ${printable(shown.package)}:\n  go tool trace ${shown.path}\n`;
+  const many =
+    traces.length === 1 ? "is an execution trace" : `are execution traces of ${traces.length} processes`;
+  return `\nThere ${many} in the session's folder. That of ${printable(shown.package)}:\n  go tool trace ${shown.path}\n`;
 }

@@ -1,0 +1,72 @@
+import { expect, it } from "vitest";
+import { MemoryHost } from "../../host/memory.ts";
+import { sampleFiles } from "../../report/sample.testing.ts";
+import { exit, header, spanFile, zero } from "../../trace/decode/span-builder.testing.ts";
+import { MemoryIo } from "../io.testing.ts";
+import { main } from "../main.ts";
+
+const sessions = "/home/user/.local/state/traceinject/sessions";
+const id = "20260102T030405678Z-9f0c2a";
+const whole = spanFile(header({ package: "app", runtimeTrace: "app.trace" }), exit(0, zero + 1_000_000));
+
+function hostWith(files: Readonly<Record<string, Uint8Array>>): MemoryHost {
+  const named = Object.entries(files).map(([name, data]) => [`${sessions}/${id}/proc/${name}`, data]);
+  return new MemoryHost(Object.fromEntries(named));
+}
+
+async function report(host: MemoryHost, ...argv: string[]) {
+  const io = new MemoryIo();
+  const exitCode = await main(["report", ...argv], host, io);
+  return { exitCode, out: io.out, err: io.err };
+}
+
+it("reports the latest session, or the one that is named, with exit code 0", async () => {
+  const host = hostWith({ "app.span": whole });
+  const latest = await report(host);
+  expect([latest.exitCode, latest.err]).toEqual([0, ""]);
+  expect(latest.out).toContain("compile of app took 1.00 ms");
+  for (const name of [id, id.slice(0, 15), "9f0c2a", `${sessions}/${id}`, `${sessions}/${id}/proc`])
+    expect(await report(host, name)).toEqual(latest);
+});
+
+it("tells scripts which session it is, its figures, and where its execution traces are", async () => {
+  const trace = new TextEncoder().encode("go 1.26 trace\0\0\0");
+  const { out } = await report(hostWith({ "app.span": whole, "app.trace": trace }), "--json");
+  expect(JSON.parse(out)).toMatchObject({
+    session: `${sessions}/${id}`,
+    schema: "traceinject-report",
+    elapsed: 1_000_000,
+    runtimeTraces: [{ path: `${sessions}/${id}/proc/app.trace`, package: "app" }],
+  });
+});
+
+it("says how to open the execution trace of the slowest package", async () => {
+  const trace = new TextEncoder().encode("go 1.26 trace\0\0\0");
+  const quick = spanFile(header({ package: "lib", runtimeTrace: "lib.trace" }), exit(0, zero + 1));
+  const files = { "a.span": quick, "lib.trace": trace, "app.span": whole, "app.trace": trace };
+  const { out } = await report(hostWith(files));
+  expect(out).toContain("There are execution traces of 2 processes in the session's folder. That of app:\n");
+  expect(out).toContain(`  go tool trace ${sessions}/${id}/proc/app.trace\n`);
+});
+
+it("ends with exit code 1 where a trace is damaged, and uses the rest", async () => {
+  const { exitCode, out } = await report(hostWith(sampleFiles));
+  expect(exitCode).toBe(1);
+  expect(out).toContain("Not a span file");
+});
+
+it("shortens tables to --top rows", async () => {
+  const rows = async (top: string) =>
+    (await report(hostWith(sampleFiles), "--top", top)).out.split("\n").length;
+  expect(await rows("1")).toBeLessThan(await rows("10"));
+});
+
+it("fails with a remedy where there is no session", async () => {
+  expect(await report(new MemoryHost())).toMatchObject({
+    exitCode: 2,
+    out: "",
+    err: expect.stringMatching(
+      /^traceinject: there is no session yet\nremedy: Record one with `traceinject go build/,
+    ),
+  });
+});
