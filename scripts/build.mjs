@@ -13,7 +13,7 @@ const dist = join(root, "dist");
  * clash, and one that is cut off leaves what was there. Files of earlier builds go when they are `keepMs` old.
  */
 export async function build({ keepMs = 3_600_000 } = {}) {
-  const { build: bundle } = await import("esbuild");
+  const { build: bundle } = await import("esbuild-wasm");
   const begin = new Date();
   const { outputFiles } = await bundle({
     absWorkingDir: root,
