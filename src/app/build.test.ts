@@ -35,13 +35,16 @@ const run = (host: MemoryHost, force = false, progress: Progress = silentProgres
 const builds = (host: MemoryHost) => host.ran.filter(({ args }) => args[0] === "build").length;
 const tmp = (host: MemoryHost) => host.readDir(`${cache}/tmp`);
 
-it("makes a complete GOROOT with patched sources, payload, built tools and a stamp", async () => {
+it("makes a complete GOROOT with built tools, a stamp, and the patched sources beside a pristine src", async () => {
   const host = ready();
   const { goroot, goBinary, stamp, fresh } = await run(host);
   expect(goroot).toMatch(/^\/home\/user\/\.cache\/traceinject\/toolchains\/go1\.26\.8-[0-9a-f]{16}$/);
   expect([goBinary, fresh]).toEqual([`${goroot}/bin/go`, true]);
-  expect(await host.readFile(`${goroot}/${main}`)).toContain("\thello()\n");
-  expect(await host.readFile(`${goroot}/src/cmd/internal/hello/hello.go`)).toBe("package hello\n");
+  expect(await host.readFile(`${goroot}/${main}`)).toBe(await host.readFile(`/usr/local/go/${main}`));
+  expect(await host.stat(`${goroot}/src/cmd/internal/hello`)).toBe(undefined);
+  expect(await host.readFile(`${goroot}/traceinject/${main}`)).toContain("\thello()\n");
+  const payload = "traceinject/src/cmd/internal/hello/hello.go";
+  expect(await host.readFile(`${goroot}/${payload}`)).toBe("package hello\n");
   expect(await host.readFile(`${goroot}/pkg/tool/linux_amd64/compile`)).toBe("patched cmd/compile");
   expect(await host.readFile(`${goroot}/src/fmt/print.go`)).toBe("package fmt\n");
   expect(stamp).toMatchObject({
@@ -50,7 +53,7 @@ it("makes a complete GOROOT with patched sources, payload, built tools and a sta
     changes: [{ id: "hello/main", file: "cmd/compile/internal/gc/main.go", line: 5 }],
     tools: { "pkg/tool/linux_amd64/compile": sha256("patched cmd/compile") },
   });
-  expect(Object.keys(stamp.files)).toEqual([main, "src/cmd/internal/hello/hello.go"]);
+  expect(Object.keys(stamp.files)).toEqual([`traceinject/${main}`, payload]);
   expect(JSON.parse(await host.readFile(`${goroot}/traceinject.json`))).toEqual(stamp);
   expect(await tmp(host)).toEqual([]);
 });

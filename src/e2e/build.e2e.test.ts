@@ -52,6 +52,11 @@ for (const { kind, release } of kinds) {
     const planned = [...Object.keys(stamp.files), "traceinject.json"];
     const wanted = new Set([...(await paths(source.goroot)), ...planned]);
     expect(await paths(goroot)).toEqual([...wanted].sort());
+    const difference = await host.run({
+      file: "diff",
+      args: ["-rq", `${source.goroot}/src`, `${goroot}/src`],
+    });
+    expect(difference.stdout, "src is pristine").toBe("");
     const links = await host.run({ file: "find", args: [goroot, "-type", "l"] });
     expect(links.stdout).toBe("");
     for (const [path, hash] of Object.entries({ ...stamp.files, ...stamp.tools }))

@@ -31,10 +31,14 @@ export interface Inputs {
   readonly set: PatchSet;
 }
 
+/** What is published, and how it is laid out: another one is another toolchain. */
+const layout = "pristine src, patched files in traceinject/src";
+
 /** The name under which these inputs are published, and the fingerprint in it. */
 export function outcomeOf({ base, identity, set }: Inputs): { name: string; fingerprint: string } {
   const hash = fingerprint({
     base: identity.digest,
+    layout,
     patches: set.fingerprint,
     recipe: JSON.stringify(recipeFor(base.version)),
     traceinject: packageVersion,

@@ -1,4 +1,4 @@
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { noSpace, rebuildFailed } from "../base/errors.ts";
 import { sha256 } from "../base/fingerprint.ts";
 import type { Progress } from "../base/progress.ts";
@@ -27,9 +27,13 @@ export interface Rebuilt {
   readonly files: Readonly<Record<string, string>>;
 }
 
+/** Where the patched sources lie in an instrumented GOROOT once its tools are built. */
+const patchedDir = "traceinject/src";
+
 /**
  * Copies the base, writes the plan into the copy and builds its tools there, with the stock tools, which it replaces
- * at the end (a patched compiler has another tool ID, so everything would be compiled again). Throws
+ * at the end (a patched compiler has another tool ID, so everything would be compiled again). Then `src` is made
+ * pristine again, so that whatever is built from it, a tool of Go itself too, is what the stock Go builds. Throws
  * `rebuild-failed` or `no-space`; what stands in `target` then is of no use.
  */
 export async function rebuild(host: Host, job: Rebuild, progress: Progress): Promise<Rebuilt> {
@@ -41,7 +45,8 @@ export async function rebuild(host: Host, job: Rebuild, progress: Progress): Pro
   progress.step(`building the patched ${set.tools.join(" ")}`);
   const built = await buildTools(host, job, recipe, progress);
   const tools = await install(host, job, built);
-  const files = plan.files.map(({ path, after }) => [`src/${path}`, sha256(after)]);
+  await restoreSources(host, job);
+  const files = plan.files.map(({ path, after }) => [`${patchedDir}/${path}`, sha256(after)]);
   return { recipe, tools, files: Object.fromEntries(files) };
 }
 
@@ -110,6 +115,21 @@ async function install(host: Host, { target, set }: Rebuild, out: string): Promi
     await host.rename(join(out, basename(tool)), join(target, path));
   }
   return hashes;
+}
+
+/** Moves the patched files out of `src` and puts the base's in their place. */
+async function restoreSources(host: Host, { plan, target }: Rebuild): Promise<void> {
+  for (const { path, before, after } of plan.files) {
+    const file = join(target, "src", path);
+    await host.writeFile(join(target, patchedDir, path), after);
+    if (before === undefined) await host.remove(file);
+    else await host.writeFile(file, before);
+  }
+  const added = plan.files.filter(({ before }) => before === undefined).map(({ path }) => dirname(path));
+  for (const dir of new Set(added)) {
+    const folder = join(target, "src", dir);
+    if ((await host.readDir(folder)).length === 0) await host.remove(folder);
+  }
 }
 
 /** Where `cmd/compile` lies below a GOROOT. */
