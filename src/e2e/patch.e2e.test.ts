@@ -8,6 +8,7 @@ import { loadPatchSet } from "../app/patch-set.ts";
 import { planGoroot, readPackages } from "../app/plan.ts";
 import { silentProgress } from "../base/progress.ts";
 import { nodeHost } from "../host/node.ts";
+import { packageRoot } from "../host/package.ts";
 import type { PatchSet } from "../patch/patch.ts";
 import { type Plan, type PlanResult, packagesOf, planPatches } from "../patch/plan.ts";
 import { type GoParser, loadGoParser } from "../syntax/tree.ts";
@@ -53,6 +54,30 @@ const git = (cwd: string, ...args: string[]): string =>
     encoding: "utf8",
     env: { ...process.env, GIT_CEILING_DIRECTORIES: "/", LC_ALL: "C" },
   });
+
+test("the commands show, check and list on the Go at hand, for people and for scripts", async () => {
+  const newest = (await releases()).at(-1)!;
+  const cli = (...args: string[]): string =>
+    execFileSync(
+      process.execPath,
+      [join(packageRoot(), "bin/traceinject.mjs"), "patch", "--goroot", newest.goroot, ...args],
+      {
+        encoding: "utf8",
+      },
+    );
+  const tree = await open(newest.goroot);
+  const plan = await planOf(tree);
+  expect(cli("--diff")).toBe(planDiff(plan));
+  expect(JSON.parse(cli("--diff", "--json")).diff).toBe(planDiff(plan));
+  const added = plan.files.filter(({ before }) => before === undefined).length;
+  const summary = `compile fits ${newest.name}: ${plan.changes.length} changes, ${added} new files\n`;
+  expect(cli().endsWith(summary)).toBe(true);
+  expect(cli("--check").endsWith(summary)).toBe(true);
+  expect(JSON.parse(cli("--json")).changes.map(({ id }: { id: string }) => id)).toEqual(
+    plan.changes.map(({ id }) => id),
+  );
+  expect(cli("--exits")).toMatch(/^WAY OUT .*\n(.*\n)+\d+ ways out, 0 not covered\n$/);
+});
 
 each(
   "%s: the diff applies to the pristine tree, gives the plan's files, and applies back",

@@ -20,7 +20,7 @@ covered.`,
     ...toolchainOptions,
     ...jsonOption,
     check: { type: "boolean", describe: "Say whether the patches fit" },
-    diff: { type: "boolean", describe: "Print the plan as a unified diff", conflicts: ["exits", "json"] },
+    diff: { type: "boolean", describe: "Print the plan as a unified diff", conflicts: "exits" },
     exits: { type: "boolean", describe: "List every way out of gc.Main" },
   },
   async run(args, { host, io, progress }) {
@@ -40,7 +40,8 @@ covered.`,
       return exits.every((exit) => exit.coveredBy) ? 0 : 1;
     }
     const report = patchReport(planned);
-    print(report, args.diff ? planDiff(result.plan) : fitText(report));
+    if (args.diff) print({ ...report, diff: planDiff(result.plan) }, planDiff(result.plan));
+    else print(report, fitText(report));
     return 0;
   },
 });
