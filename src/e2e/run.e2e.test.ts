@@ -226,9 +226,13 @@ async function slowBuild(file: string, words: readonly string[], name: string): 
       mode: 0o755,
     },
   );
-  const args = [...words, "build", "-toolexec", tool, "-gcflags=-N", "./lib"];
+  const args = [...words, "build", "-a", "-toolexec", tool, "./lib"];
   const child = spawn(file, args, { cwd: app, env: environment({}), stdio: "ignore", detached: true });
-  while (!existsSync(started)) await sleep(50);
+  while (!existsSync(started)) {
+    if (child.exitCode !== null)
+      throw new Error(`the build ended with ${child.exitCode} before it ran a tool`);
+    await sleep(50);
+  }
   return child;
 }
 
