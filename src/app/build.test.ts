@@ -134,6 +134,14 @@ it("shows what go says when the build fails, without its progress, and leaves no
   expect([await tmp(host), await list(host)]).toEqual([[], []]);
 });
 
+it("says so when go was killed", async () => {
+  const host = ready({ build: () => ({ exitCode: 137, signal: "SIGKILL", stderr: "internal/abi\n" }) });
+  await expect(run(host)).rejects.toMatchObject({
+    code: "rebuild-failed",
+    cause: new Error("go was ended by SIGKILL (out of memory?)"),
+  });
+});
+
 it("refuses a tool that was built but cannot say its version", async () => {
   const host = ready();
   const runOf = host.run.bind(host);

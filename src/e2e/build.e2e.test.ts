@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { build } from "../app/build.ts";
+import { clean } from "../app/clean.ts";
 import { sha256 } from "../base/fingerprint.ts";
 import { silentProgress } from "../base/progress.ts";
 import type { TreeFile } from "../host/host.ts";
@@ -100,6 +101,23 @@ for (const { kind, release } of kinds) {
     expect(await readStamp(host, goroot)).toEqual(stamp);
   });
 }
+
+test("with an empty patch set the recipe gives the very compiler that was distributed", async () => {
+  const set = join(scratch, "empty-set");
+  await host.writeFile(join(set, "series"), "rebuild cmd/compile\n");
+  const source = kinds[0]?.release as Release;
+  const { goroot } = await build(host, { goroot: source.goroot, patches: set }, silentProgress);
+  const compile = `pkg/tool/${host.goos}_${host.goarch}/compile`;
+  const [ours, theirs] = [join(goroot, compile), join(source.goroot, compile)];
+  const id = async (file: string) =>
+    (await host.run({ file: join(goroot, "bin/go"), args: ["tool", "buildid", file], cwd: "/" })).stdout;
+  expect(await id(ours)).toBe(await id(theirs));
+  expect(
+    sha256(await host.readBytes(ours)),
+    "distributors may strip; then only the build IDs are equal",
+  ).toBe(sha256(await host.readBytes(theirs)));
+  await clean(host, { kind: "name", name: goroot.slice(goroot.lastIndexOf("/") + 1) });
+});
 
 test("at least three releases are tested", () => {
   expect(new Set(kinds.map(({ release }) => release?.name)).size).toBeGreaterThanOrEqual(3);

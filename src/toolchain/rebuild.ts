@@ -2,7 +2,7 @@ import { basename, dirname, join } from "node:path";
 import { noSpace, rebuildFailed } from "../base/errors.ts";
 import { sha256 } from "../base/fingerprint.ts";
 import type { Progress } from "../base/progress.ts";
-import type { Command, Host } from "../host/host.ts";
+import type { Command, Host, RunResult } from "../host/host.ts";
 import type { PatchSet } from "../patch/patch.ts";
 import type { Plan } from "../patch/plan.ts";
 import { cleanGoEnv, commandLine } from "./go-command.ts";
@@ -72,25 +72,24 @@ async function buildTools(host: Host, job: Rebuild, recipe: Recipe, progress: Pr
     onStderrLine: (line) => progress.detail(line),
   };
   progress.detail(commandLine(command));
-  const { exitCode, stderr } = await host.run(command);
-  if (exitCode !== 0) throw failure(job, stderr);
+  const result = await host.run(command);
+  if (result.exitCode !== 0) throw failure(job, result);
   return out;
 }
 
 /** The C library's and Go's words for ENOSPC and EDQUOT; both come from Go's own table, in any locale. */
 const full = /no space left on device|disk quota exceeded/;
 
-function failure({ base, set, target }: Rebuild, stderr: string): Error {
-  const cause = new Error(withoutProgress(stderr));
-  return full.test(stderr)
-    ? noSpace(target, undefined, { cause })
-    : rebuildFailed(base.version.text, set.tools, { cause });
+function failure({ base, set, target }: Rebuild, { stderr, exitCode, signal }: RunResult): Error {
+  const how = signal ? `go was ended by ${signal} (out of memory?)` : `go ended with exit code ${exitCode}`;
+  const cause = new Error([...withoutProgress(stderr), ...(exitCode > 1 ? [how] : [])].join("\n") || how);
+  if (full.test(stderr)) return noSpace(target, undefined, { cause });
+  return rebuildFailed(base.version.text, set.tools, { cause });
 }
 
-/** Without the import paths that -v prints. */
-function withoutProgress(stderr: string): string {
-  const lines = stderr.split("\n").filter((line) => !/^[\w./-]*$/.test(line));
-  return lines.join("\n") || "the go command gave no reason";
+/** Lines that are not the import paths which -v prints. */
+function withoutProgress(stderr: string): string[] {
+  return stderr.split("\n").filter((line) => !/^[\w./-]*$/.test(line));
 }
 
 async function fileNameEnv(host: Host, base: Goroot, recipe: Recipe): Promise<Record<string, string>> {
