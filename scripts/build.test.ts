@@ -13,8 +13,10 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, expect, it } from "vitest";
+import { afterAll, expect, it, vi } from "vitest";
 import { packageRoot } from "../src/host/package.ts";
+
+vi.setConfig({ testTimeout: 60_000 }); // they start processes, and the machine may be busy
 
 const scratch = mkdtempSync(join(tmpdir(), "traceinject-launcher-"));
 afterAll(() => rmSync(scratch, { recursive: true }));
