@@ -84,7 +84,8 @@ it("tells a release that does not exist from a network that does not work", asyn
 
 it.each([
   ["1.24.3", "Write go1.24.3."],
-  ["go1.24", "go1.24.0"],
+  ["1.24", "Write go1.24.0."],
+  ["go1.24", "Write go1.24.0."],
   ["latest", "go1.27rc1"],
 ])("refuses %s as the name of a release, and says how one is called", async (name, remedy) => {
   const host = machine();

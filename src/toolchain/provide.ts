@@ -3,6 +3,7 @@ import { goNotFound, releaseUnavailable, unknownRelease } from "../base/errors.t
 import type { Progress } from "../base/progress.ts";
 import { parseGoVersion } from "../base/version.ts";
 import type { Host } from "../host/host.ts";
+import { releaseName } from "./demand.ts";
 import { cacheDir } from "./dirs.ts";
 import { askGo, commandLine, findOnPath, neutralDir } from "./go-command.ts";
 import { isInstrumented } from "./stamp.ts";
@@ -37,14 +38,9 @@ export async function provideRelease(
 }
 
 function checkName(name: string): void {
-  const version = parseGoVersion(name);
-  if (!version && parseGoVersion(`go${name}`)) throw unknownRelease(name, `Write go${name}.`);
+  const version = parseGoVersion(name) ?? parseGoVersion(`go${name}`);
   if (!version) throw unknownRelease(name, "A release is called like go1.24.3 or go1.27rc1.");
-  if (version.patch < 0 && version.prerelease === "" && version.minor >= 21)
-    throw unknownRelease(
-      name,
-      `Since go1.21 the first release of a line ends in .0: go1.${version.minor}.0.`,
-    );
+  if (releaseName(version) !== name) throw unknownRelease(name, `Write ${releaseName(version)}.`);
 }
 
 /** The GOROOT of a go command that is this very release, and not one that we instrumented. */

@@ -5,6 +5,7 @@ import type { Progress } from "../base/progress.ts";
 import type { Command, Host, RunResult } from "../host/host.ts";
 import type { PatchSet } from "../patch/patch.ts";
 import type { Plan } from "../patch/plan.ts";
+import { cacheDir } from "./dirs.ts";
 import { cleanGoEnv, commandLine } from "./go-command.ts";
 import { type Goroot, gorootFiles } from "./goroot.ts";
 import { type Recipe, recipeFor } from "./releases.ts";
@@ -73,17 +74,17 @@ async function buildTools(host: Host, job: Rebuild, recipe: Recipe, progress: Pr
   };
   progress.detail(commandLine(command));
   const result = await host.run(command);
-  if (result.exitCode !== 0) throw failure(job, result);
+  if (result.exitCode !== 0) throw failure(host, job, result);
   return out;
 }
 
 /** The C library's and Go's words for ENOSPC and EDQUOT; both come from Go's own table, in any locale. */
 const full = /no space left on device|disk quota exceeded/;
 
-function failure({ base, set, target }: Rebuild, { stderr, exitCode, signal }: RunResult): Error {
+function failure(host: Host, { base, set }: Rebuild, { stderr, exitCode, signal }: RunResult): Error {
   const how = signal ? `go was ended by ${signal} (out of memory?)` : `go ended with exit code ${exitCode}`;
   const cause = new Error([...withoutProgress(stderr), ...(exitCode > 1 ? [how] : [])].join("\n") || how);
-  if (full.test(stderr)) return noSpace(target, undefined, { cause });
+  if (full.test(stderr)) return noSpace(cacheDir(host), undefined, { cause });
   return rebuildFailed(base.version.text, set.tools, { cause });
 }
 
