@@ -55,10 +55,15 @@ async function loadWasm(): Promise<Engine> {
   };
 }
 
+/** Of the native binding what is used here: it is optional, so its own types may not be there. */
+type NativeParser = new () => {
+  setLanguage(language: unknown): void;
+  parse(text: string): { walk(): Cursor };
+};
+
 async function loadNative(): Promise<Engine> {
-  const { default: Parser } = await import("tree-sitter");
-  const { default: Go } = await import("tree-sitter-go");
+  const Parser: NativeParser = require("tree-sitter");
   const parser = new Parser();
-  parser.setLanguage(Go as never);
+  parser.setLanguage(require("tree-sitter-go"));
   return { name: "native", parse: (text, read) => read(parser.parse(text).walk()) };
 }
