@@ -1,6 +1,6 @@
 import type { Edit } from "../edit/edit.ts";
 import { type Node, type SyntaxTree, textOf, walk } from "../syntax/tree.ts";
-import { lineDirective } from "./render.ts";
+import { hasDirectives, lineDirective } from "./render.ts";
 
 /** An import of a file: `name` is what the file calls the package (its alias, or the path's last element). */
 export interface Import {
@@ -48,8 +48,22 @@ export function importEdits(tree: SyntaxTree, paths: readonly string[], origin: 
     tree.root.children.find((node) => node.kind === "import_declaration") ?? afterPackageClause(tree);
   if (missing.length === 0 || !first) return [];
   const at = tree.text.lastIndexOf("\n", first.from - 1) + 1;
+  if (hasDirectives(tree.text)) {
+    const insert = missing.map((path) => `import ${JSON.stringify(path)}; `).join("");
+    return [{ from: first.from, to: first.from, insert, origin }];
+  }
   const lines = missing.map((path) => `import ${JSON.stringify(path)}\n`).join("");
   return [{ from: at, to: at, insert: `${lines}\n${lineDirective(tree.text, at)}`, origin }];
+}
+
+/** The first import with the comment above it: to cgo that comment is C, and must stay where it is. */
+function firstImport(tree: SyntaxTree): Node | undefined {
+  const nodes = tree.root.children.filter((node) => node.named);
+  let index = nodes.findIndex((node) => node.kind === "import_declaration");
+  const touches = (above: Node | undefined, below: Node | undefined): boolean =>
+    above?.kind === "comment" && below !== undefined && /^\n?$/.test(tree.text.slice(above.to, below.from));
+  while (touches(nodes[index - 1], nodes[index])) index--;
+  return nodes[index];
 }
 
 /** The first thing after the package clause, its comments included. */

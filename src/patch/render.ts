@@ -50,7 +50,8 @@ class HunkRenderer {
   #insertAfter(at: number): Edit {
     const rest = /^[ \t]*(?:\/\/[^\n]*)?(\n|$)/.exec(this.#text.slice(at));
     const opens = this.#text[at - 1] === "{";
-    if (!rest) return this.#edit(at, at, opens ? ` ${this.#inline(at)};` : `; ${this.#inline(at)}`);
+    if (!rest || hasDirectives(this.#text))
+      return this.#edit(at, at, opens ? ` ${this.#inline(at)};` : `; ${this.#inline(at)}`);
     const lineStart = at + rest[0].length;
     return this.#edit(
       lineStart,
@@ -61,7 +62,8 @@ class HunkRenderer {
 
   #insertBefore(at: number): Edit {
     const lineStart = startOfLine(this.#text, at);
-    if (this.#text.slice(lineStart, at).trim() !== "") return this.#edit(at, at, `${this.#inline(at)}; `);
+    if (this.#text.slice(lineStart, at).trim() !== "" || hasDirectives(this.#text))
+      return this.#edit(at, at, `${this.#inline(at)}; `);
     return this.#edit(
       lineStart,
       lineStart,
@@ -127,6 +129,9 @@ class HunkRenderer {
     return { from, to, insert, origin: this.pattern.change.id };
   }
 }
+
+/** Whether a file numbers its lines itself: then a number of ours would be wrong, and insertions stay on their lines. */
+export const hasDirectives = (text: string): boolean => /^\/\/line |\/\*line /m.test(text);
 
 /** `//line :N:1` gives the line that follows the number N and keeps file name and columns. */
 export function lineDirective(text: string, lineStart: number): string {
