@@ -44,8 +44,7 @@ export function importClash(tree: SyntaxTree, path: string): string | undefined 
 export function importEdits(tree: SyntaxTree, paths: readonly string[], origin: string): Edit[] {
   const present = new Set(importsOf(tree).map((one) => one.path));
   const missing = [...new Set(paths)].filter((path) => !present.has(path)).sort();
-  const first =
-    tree.root.children.find((node) => node.kind === "import_declaration") ?? afterPackageClause(tree);
+  const first = firstImport(tree) ?? afterPackageClause(tree);
   if (missing.length === 0 || !first) return [];
   const at = tree.text.lastIndexOf("\n", first.from - 1) + 1;
   if (hasDirectives(tree.text)) {
