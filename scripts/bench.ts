@@ -11,7 +11,7 @@ import { benchPlan } from "./bench/plan.ts";
 const cli = join(import.meta.dirname, "../bin/traceinject.mjs");
 const all = {
   plan: () => benchPlan(cli, 10),
-  build: async () => benchBuild(cli, 3),
+  build: async () => benchBuild(cli, 2),
   compile: () => benchCompile(12),
 };
 
