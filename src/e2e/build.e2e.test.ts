@@ -45,7 +45,9 @@ for (const { kind, release } of kinds) {
     const again = await build(host, { goroot: source.goroot, force: true }, silentProgress);
     expect(await listing(source.goroot)).toEqual(before);
     expect(again).toMatchObject({ goroot: first.goroot, fresh: true });
-    expect(again.stamp).toEqual(first.stamp);
+    // Another test may have found the same GOROOT in another way, for example on PATH.
+    const origin = { ...first.stamp.base, origin: "--goroot" };
+    expect(again.stamp).toEqual({ ...first.stamp, base: origin });
   });
 
   on(`${title}: the result has every file of the source, the planned ones, and no link`, async () => {
