@@ -113,6 +113,8 @@ export interface FileStat {
 export interface TreeOptions {
   /** Leaves out a file, or a folder and all below it, by its path below the root of the tree. */
   readonly skip?: (path: string) => boolean;
+  /** Takes only those of the files left for which it holds. */
+  readonly only?: (path: string) => boolean;
 }
 
 /** A file of a tree; `path` is relative to its root, with `/`. */

@@ -160,7 +160,8 @@ export class MemoryHost implements Host {
       for (const { name, kind } of await this.readDir(join(path, below))) {
         const stat = this.statNow(join(path, below + name));
         if (!stat || options.skip?.(below + name)) continue;
-        if (kind === "file") files.push({ path: below + name, ...stat });
+        if (kind === "file" && (options.only?.(below + name) ?? true))
+          files.push({ path: below + name, ...stat });
         if (kind === "dir") await walk(`${below}${name}/`);
       }
     };

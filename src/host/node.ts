@@ -131,7 +131,7 @@ function listTree(root: string, options: TreeOptions = {}): TreeFile[] {
       const path = below + entry.name;
       if (options.skip?.(path)) continue;
       const stat = entry.isDirectory() ? undefined : statOf(join(root, path));
-      if (stat?.kind === "file") files.push({ path, ...stat });
+      if (stat?.kind === "file" && (options.only?.(path) ?? true)) files.push({ path, ...stat });
       if (entry.isDirectory()) walk(`${path}/`, [...above, join(above.at(-1) ?? "", entry.name)]);
       if (stat?.kind !== "dir") continue;
       const real = fs.realpathSync(join(root, path));
