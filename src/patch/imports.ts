@@ -47,7 +47,7 @@ export function importEdits(tree: SyntaxTree, paths: readonly string[], origin: 
   const first = firstImport(tree) ?? afterPackageClause(tree);
   if (missing.length === 0 || !first) return [];
   const at = tree.text.lastIndexOf("\n", first.from - 1) + 1;
-  if (hasDirectives(tree.text)) {
+  if (hasDirectives(tree.text) || isOnClauseLine(tree, first)) {
     const insert = missing.map((path) => `import ${JSON.stringify(path)}; `).join("");
     return [{ from: first.from, to: first.from, insert, origin }];
   }
@@ -61,12 +61,22 @@ function firstImport(tree: SyntaxTree): Node | undefined {
   let index = nodes.findIndex((node) => node.kind === "import_declaration");
   const touches = (above: Node | undefined, below: Node | undefined): boolean =>
     above?.kind === "comment" && below !== undefined && /^\n?$/.test(tree.text.slice(above.to, below.from));
-  while (touches(nodes[index - 1], nodes[index])) index--;
+  const isAbove = (above: Node | undefined, below: Node | undefined): boolean =>
+    touches(above, below) && above !== undefined && !isOnClauseLine(tree, above);
+  while (isAbove(nodes[index - 1], nodes[index])) index--;
   return nodes[index];
 }
 
-/** The first thing after the package clause, its comments included. */
+/** The first thing below the package clause, its comments included. */
 function afterPackageClause(tree: SyntaxTree): Node | undefined {
   const index = tree.root.children.findIndex((node) => node.kind === "package_clause");
-  return tree.root.children.slice(index + 1).find((node) => node.named);
+  return tree.root.children.slice(index + 1).find((node) => node.named && !isOnClauseLine(tree, node));
+}
+
+/** A comment behind the package clause, or code that goes on in its line. */
+function isOnClauseLine(tree: SyntaxTree, node: Node): boolean {
+  const clause = tree.root.children.find((one) => one.kind === "package_clause");
+  return (
+    clause !== undefined && node.from >= clause.to && !tree.text.slice(clause.to, node.from).includes("\n")
+  );
 }

@@ -110,6 +110,7 @@ function sitesIn(pattern: Pattern, { file, tree, node }: Located): Site[] {
   const sites = new Map<string, Site>();
   for (const match of matches(pattern.tree, pattern.declaration, tree, node)) {
     const edits = render(pattern, match, tree);
+    if (edits.length < pattern.hunks.length) continue;
     const key = JSON.stringify(edits);
     const place = { file, ...positionAt(tree.text, edits[0]?.from ?? node.from) };
     if (!sites.has(key)) sites.set(key, { file, tree, match, place });

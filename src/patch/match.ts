@@ -98,22 +98,27 @@ class Matcher {
 
   /** As a sequence, but what follows the last wanted node does not matter. */
   *#prefix(wanted: readonly Node[], present: readonly Node[], found: Found): Generator<Found> {
-    for (let count = 0; count <= present.length; count++)
+    const fixed = wanted.every((node) => !this.#isElision(node));
+    for (let count = wanted.length * Number(fixed); count <= present.length; count++) {
       yield* this.#sequence(wanted, present.slice(0, count), found);
+      if (fixed) return;
+    }
   }
 
   *#bind(leaf: Node, name: string, t: Node, found: Found): Generator<Found> {
     const bound = lookUp(name, found);
-    if (!t.named) return;
+    if (!t.named || (t.kind === "expression_list" && parts(t).length > 1)) return;
     if (bound === undefined || this.#same(bound, t))
       yield { leaf: innermost(leaf), node: t, name, rest: found };
   }
 
   *#bindList(leaf: Node, name: string, taken: readonly Node[], found: Found): Generator<Found> {
+    const bound = lookUp(name, found);
     const [first, last] = [taken[0], taken.at(-1)];
     const at = first?.from ?? 0;
     const span: Node = { ...(first ?? leaf), from: at, to: last?.to ?? at, children: taken };
-    yield { leaf: innermost(leaf), node: span, name, rest: found };
+    if (bound === undefined || this.#same(bound, span))
+      yield { leaf: innermost(leaf), node: span, name, rest: found };
   }
 
   /** The same tokens, whatever is between them. */
@@ -123,6 +128,11 @@ class Matcher {
         .map((leaf) => textOf(this.target, leaf))
         .join("\u0000");
     return tokens(a) === tokens(b);
+  }
+
+  #isElision(p: Node): boolean {
+    const placeholder = this.#placeholder(p);
+    return placeholder !== undefined && placeholder.kind !== "one";
   }
 
   #placeholder(p: Node): Placeholder | undefined {
@@ -151,7 +161,7 @@ const skipped = new Set<string>([",", ";", "\n", "comment"]);
 function parts(node: Node): Node[] {
   if (isLeaf(node)) return [];
   return node.children
-    .filter((child) => !skipped.has(child.kind))
+    .filter((child) => !skipped.has(child.kind) || (child.kind === ";" && node.kind === "for_clause"))
     .flatMap((child) => (child.kind === "statement_list" ? parts(child) : [child]));
 }
 
@@ -171,6 +181,10 @@ function* listsBelow(nodes: readonly Node[]): Generator<readonly Node[]> {
 
 function* listsIn(node: Node): Generator<readonly Node[]> {
   if (lists.has(node.kind)) yield parts(node);
+  // What stands behind a label or an else is a list of one.
+  if (node.kind === "labeled_statement") yield parts(node).slice(-1);
+  if (node.kind === "if_statement")
+    yield node.children.filter((child) => child.field === "alternative" && child.kind === node.kind);
   for (const child of node.children) yield* listsIn(child);
 }
 

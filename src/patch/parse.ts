@@ -78,11 +78,17 @@ class PatchReader {
 
   #set(header: Header, keyword: string, value: string, line: number): void {
     if (keyword === "package") header.package = value;
-    else if (keyword === "import") header.imports = [...header.imports, value.replace(/^"(.*)"$/, "$1")];
+    else if (keyword === "import") header.imports = [...header.imports, this.#importPath(value, line)];
     else if (keyword === "since" || keyword === "until") header[keyword] = this.#version(value, line);
     else if (keyword === "require") header.occurrence = this.#occurrence(value, line);
     else if (keyword === "covers") header.covers = [...header.covers, value];
     else throw badPatch(this.file, line, `unknown keyword \`${keyword}\``);
+  }
+
+  #importPath(value: string, line: number): string {
+    const path = /^"?(\w[\w./-]*)"?$/.exec(value)?.[1];
+    if (!path) throw badPatch(this.file, line, `\`${value}\` is no import path`);
+    return path;
   }
 
   #version(value: string, line: number): GoVersion {

@@ -33,6 +33,7 @@ export function compile(parser: GoParser, change: Change): Pattern {
   const after = view(parser, change, "+");
   const hunks = readHunks(change, before);
   refuseUnboundNames(change);
+  refuseOpenNests(change);
   return { change, tree: before.tree, declaration: before.declaration, hunks, applied: after };
 }
 
@@ -85,7 +86,7 @@ function onlyDeclaration(change: Change, tree: SyntaxTree, sign: "-" | "+"): Nod
 }
 
 function readHunks(change: Change, before: View): Hunk[] {
-  const leaves = leavesOf(before.declaration);
+  const leaves = leavesOf(before.declaration).filter((leaf) => leaf.kind !== ";");
   const hunks: Hunk[] = [];
   for (let index = 0; index < change.body.length; index++) {
     if (change.body[index]?.sign === " ") continue;
@@ -149,6 +150,11 @@ export function targetOf(
   pattern: Pattern,
 ): { readonly name: string; readonly receiver: string | undefined } | undefined {
   return functionsOf(pattern.tree)[0];
+}
+
+function refuseOpenNests(change: Change): void {
+  const count = (mark: string): number => change.body.filter(({ text }) => text.trim() === mark).length;
+  if (count("<...") !== count("...>")) throw badBody(change, "a `<...` has no `...>`, or the reverse");
 }
 
 function refuseUnboundNames(change: Change): void {

@@ -64,3 +64,8 @@ export function namesIn(text: string): string[] {
     .filter((token) => token.startsWith("$"))
     .map((token) => token.replace(/^\$(?:\.\.\.)?/, ""));
 }
+
+/** A line of Go without the `//` comment at its end. */
+export function withoutComment(line: string): string {
+  return line.replace(tokens, (token) => (token.startsWith("//") ? "" : token));
+}

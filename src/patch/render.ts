@@ -2,7 +2,7 @@ import type { Edit } from "../edit/edit.ts";
 import type { Node, SyntaxTree } from "../syntax/tree.ts";
 import type { Match } from "./match.ts";
 import { type Hunk, leavesOf, type Pattern } from "./pattern.ts";
-import { substitute } from "./placeholders.ts";
+import { substitute, withoutComment } from "./placeholders.ts";
 
 /** The edits that one match of a pattern asks for, in the order of its hunks. */
 export function render(pattern: Pattern, match: Match, target: SyntaxTree): Edit[] {
@@ -48,8 +48,8 @@ class HunkRenderer {
    * number. Where code follows on the same line the insertion stays on it.
    */
   #insertAfter(at: number): Edit {
-    const rest = /^[ \t]*(?:\/\/[^\n]*)?(\n|$)/.exec(this.#text.slice(at));
-    const opens = this.#text[at - 1] === "{";
+    const rest = restOfLine.exec(this.#text.slice(at));
+    const opens = /[{:]/.test(this.#text[at - 1] ?? "");
     if (!rest || hasDirectives(this.#text))
       return this.#edit(at, at, opens ? ` ${this.#inline(at)};` : `; ${this.#inline(at)}`);
     const lineStart = at + rest[0].length;
@@ -63,7 +63,7 @@ class HunkRenderer {
   #insertBefore(at: number): Edit {
     const lineStart = startOfLine(this.#text, at);
     if (this.#text.slice(lineStart, at).trim() !== "" || hasDirectives(this.#text))
-      return this.#edit(at, at, `${this.#inline(at)}; `);
+      return this.#edit(at, at, `${this.#text[at] === "}" ? "; " : ""}${this.#inline(at)}; `);
     return this.#edit(
       lineStart,
       lineStart,
@@ -76,13 +76,16 @@ class HunkRenderer {
     const places = this.hunk.minus
       .flatMap((leaf) => this.match.at(leaf) ?? [])
       .filter(({ from, to }) => from < to);
+    if (places.length === 0) return []; // all that was bound is empty: nothing is there to replace
     const from = Math.min(...places.map((place) => place.from));
     const to = Math.max(...places.map((place) => place.to));
     const insert = this.#lines(this.hunk.minus[0], from).trim();
     if (insert === "") return [this.#deletion(from, to)];
     if (countLines(this.#text.slice(from, to)) === countLines(insert))
       return [this.#trimmed(from, to, insert)];
-    const nextLine = this.#text.indexOf("\n", to) + 1;
+    const rest = restOfLine.exec(this.#text.slice(to));
+    if (!rest?.[1] || hasDirectives(this.#text)) return [this.#edit(from, to, this.#sameLines(from, to))];
+    const nextLine = to + rest[0].length;
     const tail = this.#text.slice(to, nextLine);
     return [this.#edit(from, nextLine, insert + tail + lineDirective(this.#text, nextLine))];
   }
@@ -91,7 +94,8 @@ class HunkRenderer {
   #deletion(from: number, to: number): Edit {
     const lineStart = startOfLine(this.#text, from);
     const rest = /^[ \t]*\n/.exec(this.#text.slice(to));
-    if (!rest || this.#text.slice(lineStart, from).trim() !== "") return this.#edit(from, to, "");
+    if (!rest || this.#text.slice(lineStart, from).trim() !== "" || hasDirectives(this.#text))
+      return this.#edit(from, to, this.#sameLines(from, to));
     const nextLine = to + rest[0].length;
     return this.#edit(lineStart, nextLine, lineDirective(this.#text, nextLine));
   }
@@ -117,18 +121,27 @@ class HunkRenderer {
     return this.hunk.plus.map((line) => `${line.trim() ? move(substitute(line, bound)) : ""}\n`).join("");
   }
 
+  /** On one line, so without the comments that would swallow the rest of it. */
   #inline(at: number): string {
     return this.#lines(undefined, at)
       .split("\n")
-      .map((line) => line.trim())
+      .map((line) => withoutComment(line).trim())
       .filter(Boolean)
       .join("; ");
+  }
+
+  /** On one line, followed by as many line ends as the replaced text has. */
+  #sameLines(from: number, to: number): string {
+    return this.#inline(from) + "\n".repeat(countLines(this.#text.slice(from, to)));
   }
 
   #edit(from: number, to: number, insert: string): Edit {
     return { from, to, insert, origin: this.pattern.change.id };
   }
 }
+
+/** Nothing but a comment up to the end of the line, which is `$1`, or of the text. */
+const restOfLine = /^[ \t]*(?:\/\/[^\n]*)?\r?(\n|$)/;
 
 /** Whether a file numbers its lines itself: then a number of ours would be wrong, and insertions stay on their lines. */
 export const hasDirectives = (text: string): boolean => /^\/\/line |\/\*line /m.test(text);
