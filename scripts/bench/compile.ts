@@ -40,7 +40,11 @@ export async function benchCompile(rounds: number): Promise<string[]> {
 }
 
 function compare(what: string, job: Job, stock: Job, rounds: number): string {
-  const [a, b] = interleave(job, stock, rounds);
+  const [a, b] = interleave(
+    () => job,
+    () => stock,
+    rounds,
+  );
   const counted = countsInstructions
     ? `, instructions ${show(ratios(a, b, "instructions"), 5)}`
     : ", instructions cannot be counted here";

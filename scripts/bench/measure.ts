@@ -38,24 +38,18 @@ export function run({ command, cwd, env }: Job): Cost {
   };
 }
 
-/** Runs two jobs in turn, A B B A A B …, after one run of each that does not count. */
-export function interleave(
-  a: Job,
-  b: Job,
-  rounds: number,
-  before: (job: Job) => void = () => {},
-): [Cost[], Cost[]] {
-  const costs = new Map<Job, Cost[]>([
+/** A job by the number of its round, where each round needs a place of its own. */
+export type Rounds = (round: number) => Job;
+
+/** Runs two jobs in turn, A B B A A B …, after one run of each that does not count (round 0). */
+export function interleave(a: Rounds, b: Rounds, rounds: number): [Cost[], Cost[]] {
+  const costs = new Map<Rounds, Cost[]>([
     [a, []],
     [b, []],
   ]);
-  const once = (job: Job): Cost => {
-    before(job);
-    return run(job);
-  };
-  for (const job of [a, b]) once(job);
-  for (let round = 0; round < rounds; round++)
-    for (const job of round % 2 === 0 ? [a, b] : [b, a]) costs.get(job)?.push(once(job));
+  for (const job of [a, b]) run(job(0));
+  for (let round = 1; round <= rounds; round++)
+    for (const job of round % 2 === 1 ? [a, b] : [b, a]) costs.get(job)?.push(run(job(round)));
   return [costs.get(a) ?? [], costs.get(b) ?? []];
 }
 

@@ -27,7 +27,7 @@ export function nodeHost(): Host {
     isRunning,
 
     readFile: (path) => fs.promises.readFile(path, "utf8"),
-    readBytes: (path) => fs.promises.readFile(path),
+    readBytes: async (path) => fs.readFileSync(path), // half the time of a promise, over the files of a GOROOT
     writeFile,
     readDir,
     stat: async (path) => statOf(path),
