@@ -8,7 +8,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   syntax: ["base"],
   edit: ["base"],
   patch: ["edit", "syntax", "base"],
-  audit: ["base"],
+  audit: ["syntax", "base"],
   trace: ["base"],
   report: ["audit", "trace", "base"],
   toolchain: ["patch", "edit", "host", "base"],

@@ -1,0 +1,60 @@
+/** What a linked binary says of one function (ELF and .gopclntab). Sizes in bytes. */
+export interface BinaryFunction {
+  readonly name: string;
+  readonly size: number;
+  /** The largest SP delta of its pcsp table. */
+  readonly frame: number;
+  /** Stack arguments, results and spill area; undefined where it is not known (some assembly). */
+  readonly args: number | undefined;
+}
+
+export interface BinaryIdentity {
+  readonly sha256: string;
+  /** Go build ID, from the ELF note or the text segment. */
+  readonly buildId: string;
+  readonly goVersion: string;
+  readonly size: number;
+  readonly functions: number;
+}
+
+export interface ChangedBinaryFunction {
+  readonly before: BinaryFunction;
+  readonly after: BinaryFunction;
+  readonly facts: readonly ("code" | "frame" | "args" | "pcsp" | "flags")[];
+}
+
+/** A function of the binary whose bytes, outside the relocated fields, are not those of the object. */
+export interface Untied {
+  readonly name: string;
+  readonly why: string;
+}
+
+/** The link check: every function of the binary against the object that it was linked from. */
+export interface LinkCheck {
+  readonly tied: number;
+  readonly untied: readonly Untied[];
+}
+
+/** How the stock tool that was rebuilt compares with the one that was distributed. */
+export type Baseline =
+  | { readonly kind: "same-bytes" }
+  /** Build ID and every section that is loaded are equal; named sections are not (symbols, DWARF). */
+  | { readonly kind: "same-code"; readonly sections: readonly string[] }
+  /** First the loaded sections that differ. */
+  | { readonly kind: "different"; readonly sections: readonly string[] };
+
+export interface BinaryComparison {
+  readonly stock: BinaryIdentity;
+  readonly instrumented: BinaryIdentity;
+  readonly changed: readonly ChangedBinaryFunction[];
+  readonly added: readonly BinaryFunction[];
+  readonly removed: readonly BinaryFunction[];
+  /** How many functions both have, and how many of them could be compared byte by byte. */
+  readonly functions: { readonly compared: number; readonly byBytes: number };
+  /** Undefined where there are no objects. */
+  readonly links: { readonly stock: LinkCheck; readonly instrumented: LinkCheck } | undefined;
+  /** Undefined where nothing was distributed for this platform, or nothing rebuilt. */
+  readonly baseline: Baseline | undefined;
+  /** Call frame information against pcsp, where the binary has DWARF: entries compared, names of those that differ. */
+  readonly frameInformation: { readonly compared: number; readonly different: readonly string[] } | undefined;
+}

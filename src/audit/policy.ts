@@ -1,0 +1,56 @@
+/** Which functions and data may differ from stock, and how: `policy.yaml` of a patch set. */
+export interface Policy {
+  /** The file, for findings; undefined: there is none, nothing may change. */
+  readonly file: string | undefined;
+  readonly functions: readonly FunctionPolicy[];
+  readonly packages: readonly PackagePolicy[];
+  readonly data: readonly DataPolicy[];
+}
+
+export interface FunctionPolicy {
+  /** Linker symbol without closure suffix. It speaks for the function and for its closures and wrappers. */
+  readonly symbol: string;
+  /** 1-based, in the policy file. */
+  readonly line: number;
+  readonly reason: string;
+  /** Bytes that the frame may grow, by GOARCH or `default`; 0 where nothing is said. */
+  readonly frame: Readonly<Record<string, number>>;
+  /** Linker symbols that it may call, or take the address of, beyond what it did. */
+  readonly calls: readonly string[];
+}
+
+/** A package that the patch set adds, or from which more code comes along with it. */
+export interface PackagePolicy {
+  readonly path: string;
+  readonly line: number;
+  readonly reason: string;
+  /** The largest frame that a new function may have. */
+  readonly frame: number;
+  /** Whether new functions may be NOSPLIT on request (small leaves are by themselves). */
+  readonly nosplit: boolean;
+}
+
+/** Data symbols that may differ: `*` stands for any characters. */
+export interface DataPolicy {
+  readonly pattern: string;
+  readonly line: number;
+  readonly reason: string;
+}
+
+/** The policy of a function, its closures (`F.func1`, `F.deferwrap2`, `F.gowrap1`) and method value wrappers. */
+export function policyFor(policy: Policy, symbol: string): FunctionPolicy | undefined {
+  return policy.functions.find((one) => symbol === one.symbol || isPartOf(symbol, one.symbol));
+}
+
+/** Whether `symbol` is a closure or a compiler-made wrapper inside `outer`. */
+export function isPartOf(symbol: string, outer: string): boolean {
+  return (
+    symbol.startsWith(`${outer}.`) &&
+    /^(\.(func|deferwrap|gowrap|\d)[\w.-]*|-fm)+$/.test(symbol.slice(outer.length))
+  );
+}
+
+/** Bytes that the frame of a function may grow on this architecture. */
+export function frameBudget({ frame }: FunctionPolicy, goarch: string): number {
+  return frame[goarch] ?? frame["default"] ?? 0;
+}
