@@ -1,14 +1,12 @@
 import { basename, dirname, join } from "node:path";
-import { noSpace, rebuildFailed } from "../base/errors.ts";
 import { sha256 } from "../base/fingerprint.ts";
 import type { Progress } from "../base/progress.ts";
-import type { Command, Host, RunResult } from "../host/host.ts";
+import type { Host } from "../host/host.ts";
 import type { PatchSet } from "../patch/patch.ts";
 import type { Plan } from "../patch/plan.ts";
-import { cacheDir } from "./dirs.ts";
-import { cleanGoEnv, commandLine } from "./go-command.ts";
 import { type Goroot, gorootFiles } from "./goroot.ts";
 import { type Recipe, recipeFor } from "./releases.ts";
+import { buildTools, toolPath } from "./tool-build.ts";
 
 /** What is to be built, from what, and where. */
 export interface Rebuild {
@@ -44,8 +42,9 @@ export async function rebuild(host: Host, job: Rebuild, progress: Progress): Pro
   await host.copyTree(base.dir, target, { ...gorootFiles, only: (path) => !isLate(path) });
   for (const { path, after } of plan.files) await host.writeFile(join(target, "src", path), after);
   progress.step(`building the patched ${set.tools.join(" ")}`);
+  // The copy is completed while the processors work.
   const [built] = await bothOf(
-    buildTools(host, job, recipe, progress),
+    buildTools(host, { ...job, goroot: target, tools: set.tools, out: "out" }, progress),
     host.copyTree(base.dir, target, { ...gorootFiles, only: isLate }),
   );
   const tools = await install(host, job, built);
@@ -54,68 +53,13 @@ export async function rebuild(host: Host, job: Rebuild, progress: Progress): Pro
   return { recipe, tools, files: Object.fromEntries(files) };
 }
 
-/** What no build of a tool reads: more than half of a GOROOT's files. They are copied while the tools are built. */
-const isLate = (path: string): boolean => /^(api|doc|misc|test)\/|\/testdata\/|_test\.go$/.test(path);
+/** What no build of a tool reads: more than half of a GOROOT's files. */
+export const isLate = (path: string): boolean => /^(api|doc|misc|test)\/|\/testdata\/|_test\.go$/.test(path);
 
 /** Both results. If one fails, the other still comes to its end first: nobody writes behind the back of a clean-up. */
 async function bothOf<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
   await Promise.allSettled([first, second]);
   return Promise.all([first, second]);
-}
-
-/** Builds all tools by one go command; gives the folder that they are in. */
-async function buildTools(host: Host, job: Rebuild, recipe: Recipe, progress: Progress): Promise<string> {
-  const { base, set, target, scratch } = job;
-  const out = join(scratch, "out");
-  const work = join(scratch, "work");
-  const module = join(scratch, "module");
-  for (const dir of [out, work]) await host.makeDir(dir);
-  await host.writeFile(join(module, "go.mod"), recipe.goMod);
-  const command: Command = {
-    file: join(target, "bin/go"),
-    // -v: if we are killed, go gets SIGPIPE at the next package that it names, and does not work on for nobody.
-    args: ["build", "-v", ...recipe.flags, "-o", `${out}/`, ...set.tools],
-    env: cleanGoEnv(host, {
-      ...recipe.env,
-      ...(await fileNameEnv(host, base, recipe)),
-      GOROOT: target,
-      GOTMPDIR: work,
-    }),
-    cwd: module,
-    onStderrLine: (line) => progress.detail(line),
-  };
-  progress.detail(commandLine(command));
-  const result = await host.run(command);
-  if (result.exitCode !== 0) throw failure(host, job, result);
-  return out;
-}
-
-/** The C library's and Go's words for ENOSPC and EDQUOT; both come from Go's own table, in any locale. */
-const full = /no space left on device|disk quota exceeded/;
-
-function failure(host: Host, { base, set }: Rebuild, { stderr, exitCode, signal }: RunResult): Error {
-  const how = signal ? `go was ended by ${signal} (out of memory?)` : `go ended with exit code ${exitCode}`;
-  const cause = new Error([...withoutProgress(stderr), ...(exitCode > 1 ? [how] : [])].join("\n") || how);
-  if (full.test(stderr)) return noSpace(cacheDir(host), undefined, { cause });
-  return rebuildFailed(base.version.text, set.tools, { cause });
-}
-
-/** Lines that are not the import paths which -v prints. */
-function withoutProgress(stderr: string): string[] {
-  return stderr.split("\n").filter((line) => !/^[\w./-]*$/.test(line));
-}
-
-async function fileNameEnv(host: Host, base: Goroot, recipe: Recipe): Promise<Record<string, string>> {
-  if (recipe.fileNames === "module") return {};
-  return { GOROOT_FINAL: finalGoroot(await host.readBytes(join(base.dir, toolPath(host, "cmd/compile")))) };
-}
-
-/** The GOROOT in the file names of a compiler built without -trimpath; where Go is unpacked by default if none is there. */
-export function finalGoroot(compiler: Uint8Array): string {
-  const bytes = Buffer.from(compiler.buffer, compiler.byteOffset, compiler.byteLength);
-  const end = bytes.indexOf("/src/cmd/compile/main.go\0");
-  if (end < 0) return "/usr/local/go";
-  return bytes.toString("utf8", bytes.lastIndexOf(0, end) + 1, end);
 }
 
 /** Puts the built tools in the place of the stock ones; gives their hashes by path below the GOROOT. */
@@ -143,7 +87,3 @@ async function restoreSources(host: Host, { plan, target }: Rebuild): Promise<vo
     if ((await host.readDir(folder)).length === 0) await host.remove(folder);
   }
 }
-
-/** Where `cmd/compile` lies below a GOROOT. */
-const toolPath = (host: Host, tool: string): string =>
-  `pkg/tool/${host.goos}_${host.goarch}/${basename(tool)}`;

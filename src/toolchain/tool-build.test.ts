@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { finalGoroot } from "./rebuild.ts";
+import { finalGoroot } from "./tool-build.ts";
 
 it("reads the GOROOT of the distribution out of a compiler that has full file names", () => {
   const names =
