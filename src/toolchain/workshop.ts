@@ -1,0 +1,82 @@
+import { basename, dirname, join } from "node:path";
+import type { Progress } from "../base/progress.ts";
+import type { Host, RunResult } from "../host/host.ts";
+import { type Goroot, gorootFiles } from "./goroot.ts";
+import { isLate } from "./rebuild.ts";
+import { buildTools, goCommand, objectsOf, type ToolBuild } from "./tool-build.ts";
+
+/** What a tool is built from: a release, and the sources that differ from it. */
+export interface Side {
+  readonly name: "stock" | "instrumented";
+  readonly base: Goroot;
+  /** Texts by path below GOROOT/src. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** A tool as built in a workshop. */
+export interface BuiltSide {
+  /** The file; gone when the workshop is. */
+  readonly tool: string;
+  /** Object file of each package in it: import path → file. */
+  readonly objects: ReadonlyMap<string, string>;
+}
+
+/** The tool that is built on each side. */
+export interface Product {
+  /** `cmd/compile`. */
+  readonly tool: string;
+  readonly goarch: string;
+}
+
+/**
+ * A copy of a GOROOT in a scratch folder, in which a tool is built once as it is and once patched. Both sides use the same
+ * path, flags, build cache and stock compiler, so that every difference between their objects comes from the sources.
+ */
+export class Workshop {
+  readonly goroot: string;
+  #base: Goroot | undefined;
+
+  constructor(
+    readonly host: Host,
+    readonly scratch: string,
+    readonly product: Product,
+  ) {
+    this.goroot = join(scratch, "goroot");
+  }
+
+  /** Makes the copy hold the sources of one side. */
+  async fill({ base, sources }: Side, progress: Progress): Promise<void> {
+    if (this.#base?.dir !== base.dir) await this.#copy(base, progress);
+    for (const [path, text] of sources) await this.host.writeFile(join(this.goroot, "src", path), text);
+  }
+
+  async #copy(base: Goroot, progress: Progress): Promise<void> {
+    progress.step(`copying ${base.version.text} from ${base.dir}`);
+    await this.host.remove(this.goroot);
+    await this.host.copyTree(base.dir, this.goroot, { ...gorootFiles, only: (path) => !isLate(path) });
+    this.#base = base;
+  }
+
+  async build({ name }: Side, progress: Progress): Promise<BuiltSide> {
+    const { tool } = this.product;
+    progress.step(`building the ${name} ${tool}`);
+    const out = await buildTools(this.host, this.#job(name), progress);
+    return { tool: join(out, basename(tool)), objects: await objectsOf(this.host, this.#job(name)) };
+  }
+
+  /** Runs go on the copy with the flags and the environment of the recipe; `words` is the go command, `args` follow. */
+  async run(words: readonly string[], args: readonly string[]): Promise<RunResult> {
+    return this.host.run(await goCommand(this.host, this.#job("stock"), words, args));
+  }
+
+  #job(out: string): ToolBuild {
+    if (!this.#base) throw new Error("the workshop is empty");
+    const { tool, goarch } = this.product;
+    return { base: this.#base, goroot: this.goroot, tools: [tool], scratch: this.scratch, out, goarch };
+  }
+}
+
+/** The import paths of the packages that these files belong to, sorted. */
+export function packagesOfFiles(paths: Iterable<string>): string[] {
+  return [...new Set([...paths].map((path) => dirname(path)))].sort();
+}
