@@ -171,6 +171,16 @@ export function noTraces(dir: string): TraceinjectError {
   );
 }
 
+/** `name` says which file it is: "the stock compile". */
+export function notAGoBinary(name: string, problem: string, options?: ErrorOptions): TraceinjectError {
+  return new TraceinjectError(
+    "not-a-go-binary",
+    `${name} cannot be read as a linked Go program: ${problem}`,
+    "Name a tool that Go 1.19 or later built for Linux, such as `pkg/tool/linux_amd64/compile` below a GOROOT.",
+    options,
+  );
+}
+
 export function notAGoroot(dir: string, missing: string): TraceinjectError {
   return new TraceinjectError(
     "not-a-goroot",
@@ -220,6 +230,15 @@ export function systemFailure(cause: NodeJS.ErrnoException): TraceinjectError {
   };
   const remedy = remedies[cause.code ?? ""] ?? "Look at the file and the operation that the cause names.";
   return new TraceinjectError("system-failure", "the operating system refused", remedy, { cause });
+}
+
+/** `what` is the object file, in the words of a reader: its package, or the table that it needs. */
+export function unknownObjectFormat(what: string, problem: string): TraceinjectError {
+  return new TraceinjectError(
+    "unknown-object-format",
+    `the Go object format of ${what} is not known: ${problem}`,
+    "Audit a release that this version of traceinject knows, or leave the objects out.",
+  );
 }
 
 export function unknownRelease(name: string, hint: string, options?: ErrorOptions): TraceinjectError {

@@ -13,6 +13,9 @@ export interface BinaryIdentity {
   /** Go build ID, from the ELF note or the text segment. */
   readonly buildId: string;
   readonly goVersion: string;
+  /** As the binary itself says (build settings, ELF machine). */
+  readonly goos: string;
+  readonly goarch: string;
   readonly size: number;
   readonly functions: number;
 }

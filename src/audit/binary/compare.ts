@@ -1,0 +1,93 @@
+import type { GoBinary } from "./binary.ts";
+import { compareCode } from "./code.ts";
+import type { BinaryComparison, BinaryFunction, ChangedBinaryFunction } from "./comparison.ts";
+import { groupBy } from "./group.ts";
+import type { LinkedFunction } from "./pclntab.ts";
+import { type Counterparts, sameTarget, type Verdict } from "./target.ts";
+
+/** What two binaries alone can tell; links, baseline and call frame information need more than them. */
+export type FirstLook = Pick<
+  BinaryComparison,
+  "stock" | "instrumented" | "changed" | "added" | "removed" | "functions"
+>;
+
+/**
+ * Compares every function of two binaries. Almost all code moves when a function is added, so bytes that differ are
+ * resolved: a reference to the same function, or to the same data, is no change. Where data has neither a name nor
+ * contents that settle it, the function counts as compared, but not by bytes, and is not called changed.
+ */
+export function compareBinaries(stock: GoBinary, instrumented: GoBinary): FirstLook {
+  const counterparts = pair(stock.functions, instrumented.functions);
+  const verdictOf = codeVerdict(stock, instrumented, counterparts);
+  const pairs = [...counterparts].map(([before, after]) => {
+    const code = verdictOf(before, after);
+    return { before, after, code, facts: differingFacts(before, after, code) };
+  });
+  const kept = new Set(counterparts.values());
+  return {
+    stock: stock.identity,
+    instrumented: instrumented.identity,
+    changed: pairs
+      .filter(({ facts }) => facts.length > 0)
+      .map(changedFunction)
+      .sort(byName),
+    added: plain(instrumented.functions.filter((one) => !kept.has(one))),
+    removed: plain(stock.functions.filter((one) => !counterparts.has(one))),
+    functions: { compared: pairs.length, byBytes: pairs.filter(({ code }) => code !== "unknown").length },
+  };
+}
+
+/** Pairs functions by name; the ABI0 and ABIInternal versions of one share theirs, and keep their order. */
+function pair(before: readonly LinkedFunction[], after: readonly LinkedFunction[]): Counterparts {
+  const waiting = groupBy([...after].reverse(), ({ name }) => name);
+  const pairs = before.map((one) => [one, waiting.get(one.name)?.pop()] as const);
+  return new Map(pairs.filter((two): two is [LinkedFunction, LinkedFunction] => two[1] !== undefined));
+}
+
+function codeVerdict(
+  stock: GoBinary,
+  instrumented: GoBinary,
+  counterparts: Counterparts,
+): (before: LinkedFunction, after: LinkedFunction) => Verdict {
+  const compare = compareCode(stock.identity.goarch);
+  const same = sameTarget(stock, instrumented, counterparts);
+  return (before, after) => (before.code.equals(after.code) ? "same" : compare(before, after, same));
+}
+
+function differingFacts(
+  before: LinkedFunction,
+  after: LinkedFunction,
+  code: Verdict,
+): ChangedBinaryFunction["facts"] {
+  const differs = {
+    code: code === "different",
+    frame: before.frame !== after.frame,
+    args: before.args !== after.args,
+    pcsp: !before.pcsp.bytes.equals(after.pcsp.bytes),
+    flags: before.flags !== after.flags,
+  };
+  return (["code", "frame", "args", "pcsp", "flags"] as const).filter((fact) => differs[fact]);
+}
+
+function changedFunction(pair: {
+  readonly before: LinkedFunction;
+  readonly after: LinkedFunction;
+  readonly facts: ChangedBinaryFunction["facts"];
+}): ChangedBinaryFunction & { readonly before: BinaryFunction } {
+  return { before: plainFunction(pair.before), after: plainFunction(pair.after), facts: pair.facts };
+}
+
+const plain = (functions: readonly LinkedFunction[]): BinaryFunction[] =>
+  functions.map(plainFunction).sort((a, b) => compareText(a.name, b.name));
+
+const plainFunction = ({ name, size, frame, args }: LinkedFunction): BinaryFunction => ({
+  name,
+  size,
+  frame,
+  args,
+});
+
+const byName = (a: ChangedBinaryFunction, b: ChangedBinaryFunction): number =>
+  compareText(a.before.name, b.before.name);
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

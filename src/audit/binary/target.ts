@@ -1,0 +1,78 @@
+import type { GoBinary } from "./binary.ts";
+import { sectionAt, word } from "./elf.ts";
+import type { LinkedFunction } from "./pclntab.ts";
+import { type ElfSymbol, lastAtOrBefore, symbolAt } from "./symbols.ts";
+
+/** `unknown`: both are data that no symbol names, and their contents do not settle it. */
+export type Verdict = "same" | "unknown" | "different";
+
+/** Whether an address in one binary means what an address in the other does. */
+export type SameTarget = (before: number, after: number) => Verdict;
+
+/** Which function of the other binary is the same one, for every function that both have. */
+export type Counterparts = ReadonlyMap<LinkedFunction, LinkedFunction>;
+
+/** How many bytes of unnamed data must be equal: a type's size, pointer bytes, hash and kind take as many. */
+const settling = 24;
+
+/** Code is compared by function and offset; data by symbol and offset, and where no symbol names it, by content. */
+export function sameTarget(before: GoBinary, after: GoBinary, counterparts: Counterparts): SameTarget {
+  const [inBefore, inAfter] = [functionFinder(before), functionFinder(after)];
+  const sameCode: SameTarget = (a, b) => {
+    const [from, to] = [inBefore(a), inAfter(b)];
+    const same = from && to && counterparts.get(from) === to && a - from.entry === b - to.entry;
+    return same ? "same" : "different";
+  };
+  return remembering((a, b) => {
+    if (inBefore(a) || inAfter(b)) return sameCode(a, b);
+    const named = sameSymbol(before, a, after, b);
+    return named === "unknown" ? sameContent(before, a, after, b, sameCode) : named;
+  });
+}
+
+/** A binary refers to most targets many times, and to each from everywhere as to the same counterpart. */
+function remembering(same: SameTarget): SameTarget {
+  const known = new Map<number, { readonly b: number; readonly verdict: Verdict }>();
+  return (a, b) => {
+    const last = known.get(a);
+    if (last?.b === b) return last.verdict;
+    const verdict = same(a, b);
+    known.set(a, { b, verdict });
+    return verdict;
+  };
+}
+
+function functionFinder({ functions }: GoBinary): (address: number) => LinkedFunction | undefined {
+  return (address) => {
+    const found = functions[lastAtOrBefore(functions, address, ({ entry }) => entry)];
+    return found && address < found.entry + found.size ? found : undefined;
+  };
+}
+
+function sameSymbol(before: GoBinary, a: number, after: GoBinary, b: number): Verdict {
+  const [from, to] = [namedSymbol(before, a), namedSymbol(after, b)];
+  if (from && to) return from.name === to.name && a - from.address === b - to.address ? "same" : "different";
+  if (from || to) return "different";
+  const section = sectionAt(before.elf, a);
+  return section && section.name === sectionAt(after.elf, b)?.name ? "unknown" : "different";
+}
+
+/** Symbols such as `go:string.*` and `type:*` carry many things, and name none of them. */
+function namedSymbol({ symbols }: GoBinary, address: number): ElfSymbol | undefined {
+  const symbol = symbolAt(symbols, address);
+  return symbol && !symbol.name.endsWith("*") && symbol.name !== "go:funcdesc" ? symbol : undefined;
+}
+
+/** Equal bytes settle it, and so do pointers to the same function. */
+function sameContent(before: GoBinary, a: number, after: GoBinary, b: number, sameCode: SameTarget): Verdict {
+  const [left, right] = [dataAt(before, a), dataAt(after, b)];
+  if (left.length < settling || right.length < settling) return "unknown";
+  if (left.equals(right)) return "same";
+  return sameCode(word(left, 0), word(right, 0)) === "same" ? "same" : "unknown";
+}
+
+function dataAt({ elf }: GoBinary, address: number): Buffer {
+  const section = sectionAt(elf, address);
+  if (!section) return Buffer.alloc(0);
+  return section.data.subarray(address - section.address, address - section.address + settling);
+}
