@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { badPatch, badPatchSet } from "../base/errors.ts";
-import { fingerprint } from "../base/fingerprint.ts";
+import { fingerprint, sha256 } from "../base/fingerprint.ts";
 import type { Host } from "../host/host.ts";
 import { packageRoot } from "../host/package.ts";
 import { parsePatch } from "../patch/parse.ts";
@@ -37,7 +37,14 @@ export async function loadPatchSet(host: Host, dir = shippedPatchSet()): Promise
   const payload = await readPayload(host, dir);
   for (const { path, text } of payload) texts.set(`payload/${path}`, text);
   const name = dir.slice(dir.lastIndexOf("/") + 1);
-  return { name, tools: series.tools, patches, payload, fingerprint: fingerprint(Object.fromEntries(texts)) };
+  return {
+    name,
+    tools: series.tools,
+    patches,
+    payload,
+    fingerprint: fingerprint(Object.fromEntries(texts)),
+    files: Object.fromEntries([...texts].map(([path, text]) => [path, sha256(text)])),
+  };
 }
 
 async function readText(host: Host, path: string): Promise<string> {

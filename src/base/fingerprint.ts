@@ -19,3 +19,14 @@ export function fingerprint(inputs: Readonly<Record<string, string | Uint8Array>
 export function sha256(data: string | Uint8Array): string {
   return createHash("sha256").update(data).digest("hex");
 }
+
+/**
+ * A hash of a folder from the SHA-256 of its files by path, in hex: Go's Hash1 (`h1:` in go.sum), which in-toto calls
+ * dirHash1. In a folder with just these files the same comes out of
+ *
+ *     find . -type f | cut -c3- | LC_ALL=C sort | xargs -r -d '\n' sha256sum | sha256sum
+ */
+export function dirHash1(files: Iterable<readonly [path: string, sha256: string]>): string {
+  const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
+  return sha256(sorted.map(([path, hash]) => `${hash}  ${path}\n`).join(""));
+}

@@ -59,6 +59,7 @@ function setOf(file: string, files: ReadonlyMap<string, string>): PatchSet {
     patches: patches.map(([name, text]) => parsePatch(name, text)),
     payload: [],
     fingerprint: "",
+    files: {},
   };
 }
 

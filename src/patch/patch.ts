@@ -47,6 +47,8 @@ export interface PatchSet {
   readonly payload: readonly PayloadFile[];
   /** Hash of everything above, as it stands in the files. */
   readonly fingerprint: string;
+  /** SHA-256 of each of those files, by path below the set's folder: `series`, `start.patch`, `payload/…`. */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 export interface PayloadFile {

@@ -1,16 +1,9 @@
 import { join } from "node:path";
-import { fingerprint, sha256 } from "../base/fingerprint.ts";
+import { sha256 } from "../base/fingerprint.ts";
 import type { Host, TreeFile } from "../host/host.ts";
 import { cacheDir } from "./dirs.ts";
+import { type FileHash, hashFiles, treeDigest } from "./file-hashes.ts";
 import { type Goroot, gorootFiles } from "./goroot.ts";
-
-/** A digest of all files of a GOROOT, with the listing under which it was taken. */
-interface Remembered {
-  readonly goroot: string;
-  /** Hash of path, size, times and mode of each file. */
-  readonly listing: string;
-  readonly digest: string;
-}
 
 /** A file changed this short ago could be changed again without a new time stamp (the clock of file systems ticks slowly). */
 const settledNs = 2_000_000_000n;
@@ -22,32 +15,70 @@ export interface Identity {
   readonly size: number;
 }
 
+/** The files of a GOROOT without their content. */
+interface Listing {
+  readonly files: readonly TreeFile[];
+  /** Hash of path, size, times and mode of each file. */
+  readonly hash: string;
+}
+
+/** What was found out about a GOROOT, with the listing under which it was. */
+interface Remembered<T> {
+  readonly goroot: string;
+  readonly listing: string;
+  readonly value: T;
+}
+
 /**
  * Identifies a GOROOT by the content of all its files: the tools are built from some of them, the user's programs
  * from others, and all are copied, so that an edit anywhere makes another toolchain. It does not depend on where the
  * GOROOT stands. To read 270 MB takes seconds, so the digest is remembered until the listing of the files changes.
  */
-export async function identify(host: Host, goroot: Goroot): Promise<Identity> {
-  const files = await host.listTree(goroot.dir, gorootFiles);
-  const size = files.reduce((sum, file) => sum + file.size, 0);
-  const listing = sha256(files.map(listingLine).join(""));
-  const memory = join(cacheDir(host), "digests", `${sha256(goroot.dir).slice(0, 16)}.json`);
-  const remembered = await recall(host, memory);
-  if (remembered?.listing === listing) return { digest: remembered.digest, size };
-  const digest = await digestFiles(host, goroot.dir, files);
-  const now: Remembered = { goroot: goroot.dir, listing, digest };
-  // Where the cache is read-only or full, the next run reads the files again.
-  if (isSettled(host, files)) await host.writeFile(memory, JSON.stringify(now)).catch(() => {});
-  return { digest, size };
+export async function identify(host: Host, { dir }: Goroot): Promise<Identity> {
+  const listing = await list(host, dir);
+  const size = listing.files.reduce((sum, file) => sum + file.size, 0);
+  const find = async () => treeDigest(await rememberedHashes(host, dir, listing));
+  return { digest: await remembering(host, dir, "digest", listing, find), size };
+}
+
+/** The hash of every file that counts for the identity of a GOROOT, sorted by path; remembered like its digest. */
+export async function fileHashes(host: Host, { dir }: Goroot): Promise<readonly FileHash[]> {
+  return rememberedHashes(host, dir, await list(host, dir));
+}
+
+async function list(host: Host, dir: string): Promise<Listing> {
+  const files = await host.listTree(dir, gorootFiles);
+  return { files, hash: sha256(files.map(listingLine).join("")) };
 }
 
 function listingLine({ path, size, mtimeNs, ctimeNs, mode }: TreeFile): string {
   return `${path}\0${size} ${mtimeNs} ${ctimeNs} ${mode}\n`;
 }
 
-async function recall(host: Host, memory: string): Promise<Remembered | undefined> {
+function rememberedHashes(host: Host, dir: string, listing: Listing): Promise<readonly FileHash[]> {
+  return remembering(host, dir, "files", listing, () => hashFiles(host, dir, listing.files));
+}
+
+/** What was found under this listing of the folder before; else finds it, and remembers. */
+async function remembering<T>(
+  host: Host,
+  goroot: string,
+  what: string,
+  { files, hash }: Listing,
+  find: () => Promise<T>,
+): Promise<T> {
+  const memory = join(cacheDir(host), "digests", `${sha256(goroot).slice(0, 16)}.${what}.json`);
+  const remembered = await recall<T>(host, memory);
+  if (remembered?.listing === hash) return remembered.value;
+  const now: Remembered<T> = { goroot, listing: hash, value: await find() };
+  // Where the cache is read-only or full, the next run reads the files again.
+  if (isSettled(host, files)) await host.writeFile(memory, JSON.stringify(now)).catch(() => {});
+  return now.value;
+}
+
+async function recall<T>(host: Host, memory: string): Promise<Remembered<T> | undefined> {
   try {
-    return JSON.parse(await host.readFile(memory)) as Remembered;
+    return JSON.parse(await host.readFile(memory)) as Remembered<T>;
   } catch {
     return undefined; // absent, or cut off by a kill: it is taken again
   }
@@ -56,17 +87,4 @@ async function recall(host: Host, memory: string): Promise<Remembered | undefine
 function isSettled(host: Host, files: readonly TreeFile[]): boolean {
   const limit = BigInt(host.now().getTime()) * 1_000_000n - settledNs;
   return files.every((file) => file.ctimeNs < limit);
-}
-
-async function digestFiles(host: Host, dir: string, files: readonly TreeFile[]): Promise<string> {
-  const inputs: Record<string, string> = {};
-  for (let from = 0; from < files.length; from += 64) {
-    const some = files.slice(from, from + 64);
-    const hashes = await Promise.all(
-      some.map(async ({ path }) => sha256(await host.readBytes(join(dir, path)))),
-    );
-    for (const [i, { path, mode }] of some.entries())
-      inputs[path] = `${mode & 0o111 ? "x" : "-"}${hashes[i]}`;
-  }
-  return fingerprint(inputs);
 }
