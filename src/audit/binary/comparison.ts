@@ -32,10 +32,17 @@ export interface Untied {
   readonly why: string;
 }
 
+/** A function of the binary whose code is that of the object, but whose entry in .gopclntab is not. */
+export interface TableDifference {
+  readonly name: string;
+  readonly table: "pcsp" | "args";
+}
+
 /** The link check: every function of the binary against the object that it was linked from. */
 export interface LinkCheck {
   readonly tied: number;
   readonly untied: readonly Untied[];
+  readonly tables: readonly TableDifference[];
 }
 
 /** How the stock tool that was rebuilt compares with the one that was distributed. */
