@@ -7,9 +7,11 @@ import { lookUp, noteUse } from "../toolchain/cache.ts";
 import { findGoroot, type GorootChoice } from "../toolchain/goroot.ts";
 import { identify } from "../toolchain/identity.ts";
 import { type Inputs, makeToolchain, outcomeOf } from "../toolchain/make.ts";
+import type { Stamp } from "../toolchain/stamp.ts";
 import type { Toolchain } from "../toolchain/toolchain.ts";
 import { loadPatchSet, patchSetDir } from "./patch-set.ts";
 import { planGoroot } from "./plan.ts";
+import { writeRecords } from "./records.ts";
 
 export interface BuildOptions extends GorootChoice {
   /** Folder of a patch set; the shipped one where absent. */
@@ -40,7 +42,8 @@ async function make(
   { force = false }: BuildOptions,
   progress: Progress,
 ): Promise<Toolchain> {
-  return makeToolchain(host, inputs, await completePlan(host, inputs), force, progress);
+  const beforePublish = (folder: string, stamp: Stamp) => writeRecords(host, folder, inputs, stamp);
+  return makeToolchain(host, inputs, await completePlan(host, inputs), { force, beforePublish }, progress);
 }
 
 async function completePlan(host: Host, { base, set }: Inputs): Promise<Plan> {

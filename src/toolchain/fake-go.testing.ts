@@ -1,5 +1,6 @@
 import type { Command, RunResult } from "../host/host.ts";
 import { type Answer, MemoryHost, type MemoryHostOptions } from "../host/memory.ts";
+import { packageRoot } from "../host/package.ts";
 
 /** The files of a small GOROOT in memory. Its go command is the answer of `fakeGo`. */
 export function gorootFiles(dir: string, version = "go1.26.8"): Record<string, string> {
@@ -60,6 +61,11 @@ function writeTools({ args }: Command, host: MemoryHost): Partial<RunResult> {
   return {};
 }
 
+/** As much of our own package as is read where it runs. */
+const ownPackage = {
+  [`${packageRoot()}/package.json`]: JSON.stringify({ dependencies: { diff: "9.0.0" } }),
+};
+
 /** A machine with go1.26.8 in /usr/local/go, its go on PATH by a link in /usr/bin, as distributions do. */
 export function machine(
   files: Record<string, string> = {},
@@ -68,7 +74,7 @@ export function machine(
 ) {
   const versions = { "/usr/local/go": "go1.26.8", ...fake.versions };
   const host = new MemoryHost(
-    { ...gorootFiles("/usr/local/go"), ...files },
+    { ...gorootFiles("/usr/local/go"), ...ownPackage, ...files },
     { answer: fakeGo({ ...fake, versions }), ...options },
   );
   host.links.set("/usr/bin/go", "/usr/local/go/bin/go");

@@ -20,7 +20,7 @@ import { cleanGoEnv, neutralDir } from "./go-command.ts";
 import type { Goroot } from "./goroot.ts";
 import type { Identity } from "./identity.ts";
 import { type Rebuilt, rebuild } from "./rebuild.ts";
-import { recipeFor } from "./releases.ts";
+import { type Recipe, recipeFor } from "./releases.ts";
 import { type Stamp, writeStamp } from "./stamp.ts";
 import type { Toolchain } from "./toolchain.ts";
 
@@ -32,34 +32,49 @@ export interface Inputs {
 }
 
 /** What is published, and how it is laid out: another one is another toolchain. */
-const layout = "pristine src, patched files in traceinject/src";
+const layout = "pristine src, patched files in traceinject/src, documents in traceinject";
 
 /** The name under which these inputs are published, and the fingerprint in it. */
 export function outcomeOf({ base, identity, set }: Inputs): { name: string; fingerprint: string } {
-  const hash = fingerprint({
-    base: identity.digest,
-    layout,
-    patches: set.fingerprint,
-    recipe: JSON.stringify(recipeFor(base.version)),
-    traceinject: packageVersion,
-  });
+  const hash = fingerprintOf(identity.digest, set.fingerprint, recipeFor(base.version));
   return { name: toolchainName(base.version.text, hash), fingerprint: hash };
 }
 
-/** Builds and publishes a toolchain, or waits for another process that does. `force`: also if there is one. */
+/** The fingerprint of what this version of traceinject makes of a base and a patch set, both by their digests. */
+export function fingerprintOf(base: string, patches: string, recipe: Recipe): string {
+  return fingerprint({
+    base,
+    layout,
+    patches,
+    recipe: JSON.stringify(recipe),
+    traceinject: packageVersion,
+  });
+}
+
+export interface MakeOptions {
+  /** Builds also if there is one. */
+  readonly force: boolean;
+  /**
+   * Told of the folder when everything is in it and stamped; may add to its records. If it throws, nothing is published.
+   * Not called for a toolchain that another process has made.
+   */
+  readonly beforePublish: (folder: string, stamp: Stamp) => Promise<void>;
+}
+
+/** Builds and publishes a toolchain, or waits for another process that does. */
 export async function makeToolchain(
   host: Host,
   inputs: Inputs,
   plan: Plan,
-  force: boolean,
+  options: MakeOptions,
   progress: Progress,
 ): Promise<Toolchain> {
   const { name } = outcomeOf(inputs);
   const make = async (): Promise<Toolchain> => {
-    const theirs = force ? undefined : await lookUp(host, name);
+    const theirs = options.force ? undefined : await lookUp(host, name);
     if (theirs) return theirs;
     await checkSpace(host, inputs.identity.size);
-    return withScratch(host, (scratch) => makeIn(host, scratch, inputs, plan, progress));
+    return withScratch(host, (scratch) => makeIn(host, scratch, inputs, plan, options, progress));
   };
   return writingToCache(host, async () => {
     await sweep(host);
@@ -82,6 +97,7 @@ async function makeIn(
   scratch: string,
   inputs: Inputs,
   plan: Plan,
+  { beforePublish }: MakeOptions,
   progress: Progress,
 ): Promise<Toolchain> {
   const { base, set } = inputs;
@@ -90,6 +106,7 @@ async function makeIn(
   await checkTools(host, base, target, rebuilt);
   const stamp = stampOf(host, inputs, plan, rebuilt);
   await writeStamp(host, target, stamp);
+  await beforePublish(target, stamp);
   const goroot = await publish(host, target, outcomeOf(inputs).name, scratch);
   return { goroot, goBinary: join(goroot, "bin/go"), stamp, fresh: true };
 }
@@ -105,7 +122,8 @@ async function checkTools(host: Host, base: Goroot, target: string, { tools }: R
   }
 }
 
-function stampOf(host: Host, { base, identity, set }: Inputs, plan: Plan, rebuilt: Rebuilt): Stamp {
+/** What the stamp of a toolchain says that was made from these. */
+export function stampOf(host: Host, { base, identity, set }: Inputs, plan: Plan, rebuilt: Rebuilt): Stamp {
   return {
     format: 1,
     fingerprint: outcomeOf({ base, identity, set }).fingerprint,

@@ -49,8 +49,13 @@ export async function rebuild(host: Host, job: Rebuild, progress: Progress): Pro
   );
   const tools = await install(host, job, built);
   await restoreSources(host, job);
+  return { recipe, tools, files: patchedHashes(plan) };
+}
+
+/** SHA-256 of the patched sources, by path below the instrumented GOROOT. */
+export function patchedHashes(plan: Plan): Record<string, string> {
   const files = plan.files.map(({ path, after }) => [`${patchedDir}/${path}`, sha256(after)]);
-  return { recipe, tools, files: Object.fromEntries(files) };
+  return Object.fromEntries(files);
 }
 
 /** What no build of a tool reads: more than half of a GOROOT's files. */
