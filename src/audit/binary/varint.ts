@@ -14,3 +14,11 @@ export function uvarint(cursor: Cursor): number {
     scale *= 128;
   }
 }
+
+/** Reads a signed LEB128 number. */
+export function svarint(cursor: Cursor): number {
+  const from = cursor.at;
+  const value = uvarint(cursor);
+  const isNegative = (cursor.bytes[cursor.at - 1]! & 0x40) !== 0;
+  return isNegative ? value - 128 ** (cursor.at - from) : value;
+}
