@@ -1,0 +1,136 @@
+import { i32, u32 } from "./bytes.ts";
+import type { ObjectFunction } from "./comparison.ts";
+import type { NamedObject } from "./named.ts";
+import { auxSize, type GoObject, type Stretch } from "./object.ts";
+import { pcTable } from "./pctable.ts";
+
+// Types of aux symbols (cmd/internal/goobj/objfile.go).
+const aux = {
+  type: 0,
+  info: 1,
+  funcdata: 2,
+  pcsp: 7,
+  pcfile: 8,
+  pcline: 9,
+  pcinline: 10,
+  pcdata: 11,
+} as const;
+// Bits of Sym.Flag.
+const flags = { dupok: 1 << 0, nosplit: 1 << 4 } as const;
+// A bit of FuncInfo.FuncFlag.
+const assemblyFlag = 1 << 2;
+const openCodedDeferInfo = 4;
+const unknownArgs = 0x80000000;
+const inlineNodeSize = 24;
+
+/** Where the tables of a function are: offsets of symbol references, in the order of the file. */
+export interface FunctionTables {
+  readonly symbol: number;
+  /** FuncInfo. */
+  readonly info: Stretch;
+  readonly funcdata: readonly number[];
+  readonly pcdata: readonly number[];
+  readonly pcsp: number | undefined;
+  readonly pcfile: number | undefined;
+  readonly pcline: number | undefined;
+  readonly pcinline: number | undefined;
+}
+
+/** The tables of a function; undefined for a text symbol without FuncInfo. */
+export function functionTables(object: GoObject, symbol: number): FunctionTables | undefined {
+  const found = new Map<number, number[]>();
+  const { from, to } = object.aux(symbol);
+  for (let at = from; at < to; at += auxSize) {
+    const type = object.bytes[at]!;
+    const list = found.get(type);
+    if (list) list.push(at + 1);
+    else found.set(type, [at + 1]);
+  }
+  const [info] = found.get(aux.info) ?? [];
+  if (info === undefined) return undefined;
+  return {
+    symbol,
+    info: object.data(object.symbolOf(info)),
+    funcdata: found.get(aux.funcdata) ?? [],
+    pcdata: found.get(aux.pcdata) ?? [],
+    pcsp: found.get(aux.pcsp)?.[0],
+    pcfile: found.get(aux.pcfile)?.[0],
+    pcline: found.get(aux.pcline)?.[0],
+    pcinline: found.get(aux.pcinline)?.[0],
+  };
+}
+
+/** FuncInfo: numbers of a function that the linker puts into pclntab. */
+export interface FunctionInfo {
+  /** Undefined: the assembler does not know it. */
+  readonly args: number | undefined;
+  readonly frame: number;
+  readonly id: number;
+  readonly flags: number;
+  readonly startLine: number | undefined;
+  /** Offsets of the nodes of the inline tree: parent, file, line, symbol reference of the function, PC of the parent. */
+  readonly inlined: readonly number[];
+}
+
+export function functionInfo(object: GoObject, { info }: FunctionTables): FunctionInfo {
+  const { bytes, hasStartLines } = object;
+  const args = u32(bytes, info.from);
+  const files = info.from + (hasStartLines ? 16 : 12);
+  const nodes = files + 4 + 4 * u32(bytes, files);
+  return {
+    args: args === unknownArgs ? undefined : args,
+    frame: u32(bytes, info.from + 4),
+    id: bytes[info.from + 8]!,
+    flags: bytes[info.from + 9]!,
+    startLine: hasStartLines ? i32(bytes, info.from + 12) : undefined,
+    inlined: Array.from({ length: u32(bytes, nodes) }, (_, i) => nodes + 4 + i * inlineNodeSize),
+  };
+}
+
+/** Where in a node of the inline tree the function is named. */
+export const inlinedFunction = 12;
+
+/** Everything that is said of a function without comparing it. `path` is the import path of its package. */
+export function describeFunction(
+  named: NamedObject,
+  tables: FunctionTables,
+  path: string,
+  quantum: number,
+): ObjectFunction {
+  const { object } = named;
+  const { symbol } = tables;
+  const info = functionInfo(object, tables);
+  const assembly = object.assembly || (info.flags & assemblyFlag) !== 0;
+  const abi = object.abi(symbol);
+  const defers = tables.funcdata[openCodedDeferInfo];
+  return {
+    name: object.name(symbol),
+    package: path,
+    abi: abi === 0 || (assembly && abi !== 1) ? "ABI0" : "ABIInternal",
+    size: object.size(symbol),
+    frame: info.frame,
+    args: info.args,
+    nosplit: (object.flag(symbol) & flags.nosplit) !== 0,
+    wrapper: isWrapper(named, symbol),
+    assembly,
+    dupok: (object.flag(symbol) & flags.dupok) !== 0,
+    linkname: (object.flag2(symbol) & object.tables.linknameFlag) !== 0,
+    pcsp: stackPointer(object, tables, quantum),
+    openCodedDefers: defers !== undefined && named.targetId(defers) >= 0,
+    inlines: info.inlined.map((node) => named.targetName(node + inlinedFunction)).sort(),
+    startLine: info.startLine,
+  };
+}
+
+/** Releases without a flag for it make ABI wrappers DUPOK; they stand beside, or refer to, the same name in the other ABI. */
+function isWrapper(named: NamedObject, symbol: number): boolean {
+  const { object } = named;
+  if (object.tables.wrapperFlag !== 0) return (object.flag2(symbol) & object.tables.wrapperFlag) !== 0;
+  return (object.flag(symbol) & flags.dupok) !== 0 && named.hasOtherAbi(symbol);
+}
+
+function stackPointer(object: GoObject, { pcsp }: FunctionTables, quantum: number): ObjectFunction["pcsp"] {
+  if (pcsp === undefined) return [];
+  const { pcs, values } = pcTable(object.bytes, object.data(object.symbolOf(pcsp)), quantum);
+  return pcs.map((pc, i) => ({ pc, delta: values[i]! }));
+}
