@@ -1,35 +1,27 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import { stripVTControlCharacters } from "node:util";
 import { expect, it } from "vitest";
+import { expectGolden } from "../golden.testing.ts";
 import { sampleAnalysis, sampleFiles } from "../sample.testing.ts";
 import { renderText } from "./text.ts";
-
-const update = "UPDATE=1 npx vitest run text.golden rewrites this; read the diff before committing";
-
-function expectGolden(name: string, actual: string): void {
-  const file = new URL(name, import.meta.url);
-  if (process.env.UPDATE === "1") writeFileSync(file, actual);
-  expect(actual, update).toBe(readFileSync(file, "utf8"));
-}
 
 const widest = (text: string): number => Math.max(...text.split("\n").map((line) => [...line].length));
 
 it("shows three compiles on a wide screen", () => {
   const text = renderText(sampleAnalysis(), { top: 10, width: 120, colour: false });
-  expectGolden("text.wide.golden.txt", text);
+  expectGolden(import.meta.url, "text.wide.golden.txt", text);
   expect(widest(text)).toBeLessThanOrEqual(120);
 });
 
 it("shows the same on a narrow screen, cut to few rows", () => {
   const text = renderText(sampleAnalysis(), { top: 3, width: 80, colour: false });
-  expectGolden("text.narrow.golden.txt", text);
+  expectGolden(import.meta.url, "text.narrow.golden.txt", text);
   expect(widest(text)).toBeLessThanOrEqual(80);
 });
 
 it("shows one compile", () => {
   const [[file, bytes] = ["", new Uint8Array()]] = Object.entries(sampleFiles);
   const text = renderText(sampleAnalysis({ [file]: bytes }), { top: 10, width: 100, colour: false });
-  expectGolden("text.one.golden.txt", text);
+  expectGolden(import.meta.url, "text.one.golden.txt", text);
 });
 
 it("changes nothing but colour when it is coloured", () => {

@@ -1,0 +1,33 @@
+/**
+ * Writes docs/*.schema.json: what the JSON reports hold, from the types that they are made of. `--check` compares instead
+ * of writing, so that no field comes, goes or changes undocumented.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { Project } from "ts-morph";
+import { jsonSchema } from "./json-schema.ts";
+
+const reports = [
+  {
+    target: "docs/audit-report.schema.json",
+    source: "src/audit/report.ts",
+    type: "AuditReport",
+    title: "What traceinject audit --json writes",
+  },
+];
+
+const project = new Project({ tsConfigFilePath: "tsconfig.json", skipAddingFilesFromTsConfig: true });
+
+function generate({ source, type, title }: (typeof reports)[number]): string {
+  const declaration = project.addSourceFileAtPath(source).getInterfaceOrThrow(type);
+  return `${JSON.stringify(jsonSchema(declaration.getType(), declaration, { title }), null, 2)}\n`;
+}
+
+for (const report of reports) {
+  const text = generate(report);
+  if (!process.argv.includes("--check")) writeFileSync(report.target, text);
+  else if (readFileSync(report.target, "utf8") === text) console.log(`${report.target} is up to date`);
+  else {
+    console.error(`${report.target} is not what ${report.source} says: run \`npm run generate\`.`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,18 @@
+import { expect, it } from "vitest";
+import { byCheck, byFamily } from "./groups.ts";
+import { failingReport } from "./sample.testing.ts";
+
+it("keeps families and checks in the order of the report", () => {
+  const groups = byFamily(failingReport);
+  expect(groups.map(({ family }) => family).slice(0, 3)).toEqual([
+    "registers",
+    "stack frame",
+    "calling convention",
+  ]);
+  expect(groups.flatMap(({ checks }) => checks)).toEqual(failingReport.checks);
+});
+
+it("calls a finding of no check a bug, so that no format loses it", () => {
+  const stray = { check: "no-such-check", subject: "F", message: "wrong" };
+  expect(() => byCheck({ ...failingReport, findings: [stray] })).toThrow("no-such-check");
+});

@@ -1,0 +1,71 @@
+import type { AuditReport } from "../../audit/report.ts";
+import { type KeysOf, orderedJson } from "./ordered-json.ts";
+
+/**
+ * The report itself as JSON text with a line break at its end; docs/audit-report.schema.json says what it holds. What is
+ * undefined is left out. Keys come in the order of this list, wherever the report comes from.
+ */
+export function renderJson(report: AuditReport): string {
+  return orderedJson(report, keys);
+}
+
+const keys: Readonly<Record<KeysOf<AuditReport>, true>> = {
+  schema: true,
+  verdict: true,
+  toolchain: true,
+  goVersion: true,
+  goos: true,
+  goarch: true,
+  tool: true,
+  patchSet: true,
+  stock: true,
+  instrumented: true,
+  sha256: true,
+  buildId: true,
+  checks: true,
+  findings: true,
+  id: true,
+  check: true,
+  family: true,
+  status: true,
+  title: true,
+  detail: true,
+  why: true,
+  remedy: true,
+  subject: true,
+  message: true,
+  place: true,
+  file: true,
+  line: true,
+  functions: true,
+  packages: true,
+  compared: true,
+  identical: true,
+  changed: true,
+  added: true,
+  removed: true,
+  name: true,
+  fingerprint: true,
+  package: true,
+  cause: true,
+  kind: true,
+  reason: true,
+  policyLine: true,
+  changes: true,
+  symbol: true,
+  from: true,
+  facts: true,
+  size: true,
+  frame: true,
+  args: true,
+  before: true,
+  after: true,
+  references: true,
+  target: true,
+  count: true,
+  instructions: true,
+  complete: true,
+  lines: true,
+  source: true,
+  text: true,
+};

@@ -1,0 +1,54 @@
+import type { AuditReport, CheckResult } from "../../audit/report.ts";
+import type { AuditRenderOptions } from "./format.ts";
+import { cut, notChecked } from "./groups.ts";
+import { code, moreItems, prose, table } from "./markdown/block.ts";
+import { findingSections } from "./markdown/findings.ts";
+import { changedSections } from "./markdown/functions.ts";
+import { comparedLines, marks, toolchainFacts, verdictLine } from "./words.ts";
+
+/**
+ * The audit as GitHub-flavoured Markdown, for a pull request or the summary of a CI run: findings before what passed,
+ * long things folded away, each list with at most `top` entries. Ends with a line break.
+ */
+export function renderMarkdown(report: AuditReport, { top }: AuditRenderOptions): string {
+  const { functions, packages, verdict } = report;
+  const icon = marks[verdict];
+  const blocks = [
+    `## ${icon} Audit of ${code(`${report.toolchain.tool}`)}, ${prose(report.toolchain.goVersion)}`,
+    `**${verdictLine(report)}** ${comparedLines(report).join(" ")}`,
+    ...findingSections(report, top),
+    ...changedSections(functions.changed, top),
+    ...names("Added functions", functions.added, top),
+    ...names("Removed functions", functions.removed, top),
+    ...names("Added packages", packages.added, top),
+    ...checkSections(report),
+    "### Toolchain",
+    table(
+      ["", ""],
+      toolchainFacts(report).map(([label, value]) => [label, code(value)]),
+    ),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
+
+function checkSections(report: AuditReport): string[] {
+  const open = notChecked(report);
+  return [
+    "### Checks",
+    table(["", "Family", "Check", "What holds", "Looked at"], report.checks.map(checkRow)),
+    ...(open.length > 0
+      ? ["### Not checked", open.map(({ id, detail }) => `- ${code(id)}: ${prose(detail)}`).join("\n")]
+      : []),
+  ];
+}
+
+function checkRow({ status, family, id, title, detail }: CheckResult): string[] {
+  const looked = status === "not-checked" ? "not checked" : prose(detail);
+  return [marks[status], prose(family), code(id), prose(title), looked];
+}
+
+function names(title: string, all: readonly string[], top: number): string[] {
+  if (all.length === 0) return [];
+  const { shown, more } = cut(all, top);
+  return [`### ${title}`, [...shown.map((name) => `- ${code(name)}`), ...moreItems(more)].join("\n")];
+}

@@ -1,0 +1,29 @@
+import { expect, it } from "vitest";
+import type { ReportedFunction } from "../../audit/report.ts";
+import { passingReport } from "./sample.testing.ts";
+import { callCounts, causeName, changeText, referenceText } from "./words.ts";
+
+const [one] = passingReport.functions.changed as [ReportedFunction];
+
+it("shows a figure once where it did not change", () => {
+  expect(changeText({ before: 24, after: 24 })).toBe("24");
+  expect(changeText({ before: 24, after: 32 })).toBe("24 → 32");
+  expect(changeText({ before: undefined, after: 8 })).toBe("? → 8");
+});
+
+it("counts calls that were gained and lost apart, and no other reference", () => {
+  const references = [
+    { kind: "call", target: "a", count: 2 },
+    { kind: "call", target: "b", count: -1 },
+    { kind: "address", target: "c", count: 5 },
+  ] as const;
+  expect(callCounts({ ...one, references })).toBe("+2 −1");
+  expect(callCounts({ ...one, references: [] })).toBe("same");
+  expect(references.map(referenceText)).toEqual(["+ call a (2 times)", "− call b", "+ address c (5 times)"]);
+});
+
+it("names a planned function by its changes, if they are known", () => {
+  const cause = { kind: "planned", reason: "", policyLine: 1, changes: [] } as const;
+  expect(causeName(cause)).toBe("planned");
+  expect(causeName({ ...cause, changes: ["a/b", "a/c"] })).toBe("a/b, a/c");
+});
