@@ -88,18 +88,18 @@ export interface Compared<T extends Declared> {
 }
 
 export interface LineComparison {
-  /** Lines of the pristine files that hold code or a comment. */
+  /** Lines with code or a comment, of the pristine files that are there after, too. */
   readonly looked: number;
   readonly changed: readonly ChangedLine[];
   readonly moved: readonly MovedLine[];
 }
 
-/** A line of a pristine file that does not stand in the patched one. */
+/** A line of a pristine file that does not stand in the patched one, which is there. */
 export interface ChangedLine {
   readonly before: SourceLine;
   readonly text: string;
-  /** Where the difference stands in the patched file; undefined where the file is gone. */
-  readonly after: SourceLine | undefined;
+  /** Where the difference stands in the patched file. */
+  readonly after: SourceLine;
   /** Whether every token of it still stands there, in the same order. */
   readonly kept: boolean;
   /** The tokens that came to those, in the order of the text. */
