@@ -1,6 +1,7 @@
 import { exportData } from "./archive.ts";
 import type { ComparedPackage, ObjectComparison, ObjectFunction } from "./comparison.ts";
 import { Differences } from "./differences.ts";
+import { sameExports } from "./exports.ts";
 import { codeMembers, membersOf, type ObjectFile } from "./file.ts";
 import { DefinedNames } from "./imports.ts";
 import { NamedObject } from "./named.ts";
@@ -54,8 +55,7 @@ class PackageComparer {
     if (!a) return { path, kind: "added", sameExports: undefined };
     if (!b) return { path, kind: "removed", sameExports: undefined };
     const [exportsA, exportsB] = [exportData(before), exportData(after)];
-    const sameExports = exportsA && exportsB && exportsA.equals(exportsB);
-    return { path, kind: "compared", sameExports };
+    return { path, kind: "compared", sameExports: exportsA && exportsB && sameExports(exportsA, exportsB) };
   }
 
   /** All lists, sorted. */
