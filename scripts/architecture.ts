@@ -23,7 +23,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   "web-tree-sitter": ["src/syntax/engine.ts"],
   "tree-sitter": ["src/syntax/engine.ts"],
   "tree-sitter-go": ["src/syntax/engine.ts"],
-  diff: ["src/edit/unified.ts"],
+  diff: ["src/edit/unified.ts", "src/audit/binary/instruction-diff.ts"],
   "node:child_process": ["src/host/node.ts"],
   "node:fs": ["src/host/node.ts"],
   execa: ["src/host/node.ts"],
