@@ -1,11 +1,12 @@
 import type { AuditReport } from "../../audit/report.ts";
+import { marks, verdictLine } from "../checked.ts";
 import { checkSections, notCheckedSection } from "./html/checks.ts";
 import { escapeHtml } from "./html/escape.ts";
 import { findingSection } from "./html/findings.ts";
 import { changedSection, nameSection } from "./html/functions.ts";
 import { script } from "./html/script.ts";
 import { style } from "./html/style.ts";
-import { comparedLines, marks, toolchainFacts, verdictLine } from "./words.ts";
+import { comparedLines, toolchainFacts } from "./words.ts";
 
 /**
  * The audit as one page that needs nothing else: no request leaves it, and it reads without its script, which only

@@ -1,5 +1,5 @@
 import type { AuditReport } from "../../audit/report.ts";
-import { type KeysOf, orderedJson } from "./ordered-json.ts";
+import { type KeysOf, orderedJson } from "../ordered-json.ts";
 
 /**
  * The report itself as JSON text with a line break at its end; docs/audit-report.schema.json says what it holds. What is

@@ -1,10 +1,11 @@
-import type { AuditReport, CheckResult } from "../../audit/report.ts";
+import type { AuditReport } from "../../audit/report.ts";
+import { cut, marks, verdictLine } from "../checked.ts";
+import { code, moreItems, prose, table } from "../markdown/block.ts";
+import { checkSections } from "../markdown/checks.ts";
+import { findingSections } from "../markdown/findings.ts";
 import type { AuditRenderOptions } from "./format.ts";
-import { cut, notChecked } from "./groups.ts";
-import { code, moreItems, prose, table } from "./markdown/block.ts";
-import { findingSections } from "./markdown/findings.ts";
-import { changedSections } from "./markdown/functions.ts";
-import { comparedLines, marks, toolchainFacts, verdictLine } from "./words.ts";
+import { changedSections } from "./markdown-functions.ts";
+import { comparedLines, toolchainFacts } from "./words.ts";
 
 /**
  * The audit as GitHub-flavoured Markdown, for a pull request or the summary of a CI run: findings before what passed,
@@ -29,22 +30,6 @@ export function renderMarkdown(report: AuditReport, { top }: AuditRenderOptions)
     ),
   ];
   return `${blocks.join("\n\n")}\n`;
-}
-
-function checkSections(report: AuditReport): string[] {
-  const open = notChecked(report);
-  return [
-    "### Checks",
-    table(["", "Family", "Check", "What holds", "Looked at"], report.checks.map(checkRow)),
-    ...(open.length > 0
-      ? ["### Not checked", open.map(({ id, detail }) => `- ${code(id)}: ${prose(detail)}`).join("\n")]
-      : []),
-  ];
-}
-
-function checkRow({ status, family, id, title, detail }: CheckResult): string[] {
-  const looked = status === "not-checked" ? "not checked" : prose(detail);
-  return [marks[status], prose(family), code(id), prose(title), looked];
 }
 
 function names(title: string, all: readonly string[], top: number): string[] {

@@ -1,7 +1,7 @@
 import type { Log, Result } from "sarif";
 import { expect, it } from "vitest";
+import { fingerprints } from "../sarif/fingerprint.ts";
 import { failingReport, passingReport } from "./sample.testing.ts";
-import { fingerprints } from "./sarif/fingerprint.ts";
 import { renderSarif } from "./sarif.ts";
 
 const log = (report: typeof failingReport): Log =>

@@ -1,13 +1,14 @@
 import pc from "picocolors";
 import type { Colors } from "picocolors/types.js";
 import type { AuditReport } from "../../audit/report.ts";
+import { verdictLine } from "../checked.ts";
 import { printable } from "../printable.ts";
 import { renderTable, wrap } from "../table.ts";
 import type { AuditRenderOptions } from "./format.ts";
 import { checkLines, notCheckedLines } from "./text/checks.ts";
 import { findingLines } from "./text/findings.ts";
 import { changedLines, namesLines } from "./text/functions.ts";
-import { comparedLines, toolchainFacts, verdictLine } from "./words.ts";
+import { comparedLines, toolchainFacts } from "./words.ts";
 
 /**
  * The audit for a screen: the verdict, the toolchain, the checks by family, what was not checked, the findings, and the

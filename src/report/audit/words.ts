@@ -1,21 +1,8 @@
 import type { ReferenceDelta } from "../../audit/object/comparison.ts";
-import type { AuditReport, Cause, Change, CheckResult, ReportedFunction } from "../../audit/report.ts";
+import type { AuditReport, Cause, Change, ReportedFunction } from "../../audit/report.ts";
 import { formatBytes, formatCount } from "../units.ts";
 
 /** What every format says in the same words. Names are as in the report: each format makes them safe in its own way. */
-
-export const marks: Record<CheckResult["status"], string> = { passed: "✓", failed: "✗", "not-checked": "–" };
-
-/** The result in one line of less than 80 characters, the verdict first. */
-export function verdictLine({ verdict, checks, findings }: AuditReport): string {
-  const count = (status: CheckResult["status"]): number =>
-    checks.filter((check) => check.status === status).length;
-  const all = formatCount(checks.length, "check");
-  const open = count("not-checked") > 0 ? `; ${count("not-checked")} could not be made` : "";
-  return verdict === "passed"
-    ? `Passed: ${count("passed")} of ${all}${open}.`
-    : `Failed: ${count("failed")} of ${all}, with ${formatCount(findings.length, "finding")}${open}.`;
-}
 
 /** How much was compared and how much of it differs, a sentence each. Where binaries are compared there are no packages. */
 export function comparedLines({ functions, packages }: AuditReport): string[] {

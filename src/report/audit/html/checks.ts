@@ -1,6 +1,5 @@
 import type { AuditReport, CheckResult } from "../../../audit/report.ts";
-import { byFamily, notChecked } from "../groups.ts";
-import { marks } from "../words.ts";
+import { byFamily, marks, notChecked } from "../../checked.ts";
 import { escapeHtml } from "./escape.ts";
 
 const statusWords: Record<CheckResult["status"], string> = {

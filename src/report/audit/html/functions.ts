@@ -9,7 +9,7 @@ export function changedSection(changed: readonly ReportedFunction[]): string {
   return `<section id="changed">
 <h2>Changed functions</h2>
 <div class="scroll" tabindex="0" role="region" aria-label="Sizes of the changed functions">
-<table>
+<table class="sizes">
 <thead><tr><th scope="col">Function</th><th scope="col">Why</th><th scope="col">Frame</th><th scope="col">Size</th><th scope="col">Calls</th></tr></thead>
 <tbody>
 ${changed.map(row).join("\n")}

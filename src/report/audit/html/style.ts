@@ -35,7 +35,7 @@ td.figure { text-align: right; white-space: nowrap; }
 article.failed { border-left: 4px solid var(--bad); padding-left: 1rem; }
 details.function { margin: .6rem 0; border: 1px solid var(--line); border-radius: 6px; padding: .4rem .8rem; }
 summary { cursor: pointer; }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; } .sizes th:first-child { min-width: 14rem; } li, p { overflow-wrap: anywhere; }
 .instructions caption { text-align: left; color: var(--soft); }
 .instructions td { border: 0; padding: 0 .5rem; }
 .instructions .source { color: var(--soft); white-space: nowrap; font: .85em/1.6 ui-monospace, monospace; }

@@ -1,9 +1,8 @@
 import type { Colors } from "picocolors/types.js";
 import type { AuditReport, CheckResult } from "../../../audit/report.ts";
+import { byFamily, marks, notChecked } from "../../checked.ts";
 import { printable } from "../../printable.ts";
 import { renderTable, wrap } from "../../table.ts";
-import { byFamily, notChecked } from "../groups.ts";
-import { marks } from "../words.ts";
 
 /** The checks under the names of their families: one line each, two where the screen is too narrow for their titles. */
 export function checkLines(report: AuditReport, width: number, paint: Colors): string[] {

@@ -1,9 +1,9 @@
 import type { Finding } from "../../../audit/finding.ts";
 import type { AuditReport } from "../../../audit/report.ts";
+import { byCheck, type CheckGroup, cut } from "../../checked.ts";
 import { printable } from "../../printable.ts";
 import { shorten, wrap } from "../../table.ts";
 import { formatCount } from "../../units.ts";
-import { byCheck, type CheckGroup, cut } from "../groups.ts";
 import { moreLines, type Screen } from "./screen.ts";
 
 /** The findings under their checks; why each check is there, and what to do, once. */

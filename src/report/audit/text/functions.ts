@@ -1,7 +1,7 @@
 import type { ReportedFunction } from "../../../audit/report.ts";
+import { cut } from "../../checked.ts";
 import { printable } from "../../printable.ts";
 import { type Column, renderTable, shorten, wrap } from "../../table.ts";
-import { cut } from "../groups.ts";
 import { callCounts, causeName, causeText, changeText, otherFacts, referenceText } from "../words.ts";
 import { moreLines, type Screen } from "./screen.ts";
 

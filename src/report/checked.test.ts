@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { byCheck, byFamily } from "./groups.ts";
-import { failingReport } from "./sample.testing.ts";
+import { failingReport } from "./audit/sample.testing.ts";
+import { byCheck, byFamily } from "./checked.ts";
 
 it("keeps families and checks in the order of the report", () => {
   const groups = byFamily(failingReport);

@@ -1,4 +1,4 @@
-import { printable } from "../../printable.ts";
+import { printable } from "../printable.ts";
 
 /** Words for Markdown: nothing in them is markup, HTML or a link. */
 export function prose(text: string): string {

@@ -1,10 +1,9 @@
-import type { Finding } from "../../../audit/finding.ts";
-import type { AuditReport } from "../../../audit/report.ts";
-import { byCheck, type CheckGroup, cut } from "../groups.ts";
+import type { Finding } from "../../audit/finding.ts";
+import { byCheck, type CheckedReport, type CheckGroup, cut } from "../checked.ts";
 import { code, moreItems, prose } from "./block.ts";
 
 /** A section for each check that found something: why it is there, what it found, what to do. */
-export function findingSections(report: AuditReport, top: number): string[] {
+export function findingSections(report: CheckedReport, top: number): string[] {
   const groups = byCheck(report);
   return groups.length === 0 ? [] : ["### Findings", ...groups.flatMap((group) => section(group, top))];
 }

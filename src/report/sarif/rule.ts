@@ -1,5 +1,5 @@
 import type { ReportingDescriptor } from "sarif";
-import type { CheckResult } from "../../../audit/report.ts";
+import type { CheckResult } from "../../audit/report.ts";
 import { message } from "./message.ts";
 
 /** A check as a rule: its title, why it is there, what to do about a finding. */

@@ -1,5 +1,5 @@
 import type { Location, PhysicalLocation, Result } from "sarif";
-import type { Finding, SourceLine } from "../../../audit/finding.ts";
+import type { Finding, SourceLine } from "../../audit/finding.ts";
 import { message } from "./message.ts";
 
 /** What the paths of a log are relative to. */

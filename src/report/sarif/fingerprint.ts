@@ -1,5 +1,5 @@
-import type { Finding } from "../../../audit/finding.ts";
-import { fingerprint } from "../../../base/fingerprint.ts";
+import type { Finding } from "../../audit/finding.ts";
+import { fingerprint } from "../../base/fingerprint.ts";
 
 /**
  * What identifies each finding from one audit to the next: its check, its subject and the words of its message, but no

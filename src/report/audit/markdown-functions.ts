@@ -1,8 +1,8 @@
-import type { InstructionDiff, InstructionLine, ReportedFunction } from "../../../audit/report.ts";
-import { cut } from "../groups.ts";
-import { escapeHtml } from "../html/escape.ts";
-import { callCounts, causeText, changeText, excerpt, otherFacts, referenceText } from "../words.ts";
-import { code, codeBlock, details, moreItems, prose, table } from "./block.ts";
+import type { InstructionDiff, InstructionLine, ReportedFunction } from "../../audit/report.ts";
+import { cut } from "../checked.ts";
+import { code, codeBlock, details, moreItems, prose, table } from "../markdown/block.ts";
+import { escapeHtml } from "./html/escape.ts";
+import { callCounts, causeText, changeText, excerpt, otherFacts, referenceText } from "./words.ts";
 
 /** The functions that differ: a table of figures, and each to unfold with its reason, references and instructions. */
 export function changedSections(changed: readonly ReportedFunction[], top: number): string[] {
