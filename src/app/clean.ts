@@ -75,7 +75,7 @@ async function removeCounting(host: Host, dir: string): Promise<number> {
 }
 
 /** What all builds share. */
-const sharedCaches = ["gocache", "gopath", "digests", "traced"] as const;
+const sharedCaches = ["gocache", "gopath", "digests", "traced", "proof"] as const;
 
 async function removeCaches(host: Host): Promise<Cleaned["removed"]> {
   const removed: { name: string; bytes: number }[] = [];

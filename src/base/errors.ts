@@ -49,6 +49,15 @@ export function badUsage(
   return new TraceinjectError("bad-usage", message, remedy);
 }
 
+/** `dir` is where a toolchain says that the Go stood which it was made from. */
+export function baseNotFound(version: string, dir: string): TraceinjectError {
+  return new TraceinjectError(
+    "base-not-found",
+    `the ${version} that the toolchain was made from is not in ${dir} any more, and nothing can be verified without it`,
+    `Name that Go by --goroot DIR, or --go ${version}.`,
+  );
+}
+
 export function cacheNotWritable(dir: string, options: ErrorOptions): TraceinjectError {
   return new TraceinjectError(
     "cache-not-writable",
@@ -186,6 +195,49 @@ export function notAGoroot(dir: string, missing: string): TraceinjectError {
     "not-a-goroot",
     `${dir} is not a GOROOT: there is no ${missing}`,
     "Name the folder that `go env GOROOT` prints.",
+  );
+}
+
+export function notInstrumented(dir: string, problem: string): TraceinjectError {
+  return new TraceinjectError(
+    "not-instrumented",
+    `${dir} is no instrumented toolchain: ${problem}`,
+    "Name one that `traceinject list` shows, or its folder.",
+  );
+}
+
+/** `reasons` says of each configuration why it could not be proven. */
+export function nothingProven(reasons: readonly string[]): TraceinjectError {
+  return new TraceinjectError(
+    "nothing-proven",
+    `nothing was proven: no configuration could be compiled\n${reasons.join("\n")}`,
+    "Make `go build` succeed for these packages first (`go mod download` gets modules); --verbose shows the commands.",
+  );
+}
+
+/** `dir` is the GOROOT that was compared. */
+export function otherBase(dir: string, version: string): TraceinjectError {
+  return new TraceinjectError(
+    "other-base",
+    `${dir} is not the Go that the toolchain was made from: its files have another digest`,
+    `Name that Go by --goroot DIR, or --go ${version}; if its files were edited since, unpack the release again.`,
+  );
+}
+
+/** `dir` is the patch set that was compared; `name` and `fingerprint` are those of the one that is wanted. */
+export function otherPatchSet(dir: string, name: string, fingerprint: string): TraceinjectError {
+  return new TraceinjectError(
+    "other-patch-set",
+    `${dir} is not the patch set \`${name}\` that the toolchain was made with (${fingerprint})`,
+    "Name that one by --patches DIR, or make the toolchain anew with `traceinject build`.",
+  );
+}
+
+export function otherTraceinject(theirs: string, ours: string): TraceinjectError {
+  return new TraceinjectError(
+    "other-traceinject",
+    `the toolchain was made by traceinject ${theirs}, this is ${ours}`,
+    `Verify it with traceinject ${theirs}, or make it anew with \`traceinject build\`.`,
   );
 }
 

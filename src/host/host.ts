@@ -77,6 +77,8 @@ export interface Command {
   readonly input?: string;
   /** Told each line of stderr as it comes (run only). */
   readonly onStderrLine?: (line: string) => void;
+  /** Keeps nothing of stderr: for output too large to hold, of which `onStderrLine` takes what it needs (run only). */
+  readonly dropStderr?: boolean;
 }
 
 /** Success and failure in one shape. `signal` is set if a signal ended it; then `exitCode` is 128 + its number. */

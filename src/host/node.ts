@@ -205,7 +205,7 @@ async function run(command: Command): Promise<RunResult> {
   const child = spawnCommand(command, "pipe");
   running.add(child);
   const stdout = collect(child.stdout);
-  const stderr = collect(child.stderr, command.onStderrLine);
+  const stderr = collect(child.stderr, command.onStderrLine, command.dropStderr);
   child.stdin?.on("error", () => {}); // a program may end before it has read its input
   child.stdin?.end(command.input ?? "");
   const { problem, ...end } = await ending(child, command).finally(() => running.delete(child));
@@ -268,11 +268,15 @@ function ending(child: ChildProcess, command: Command): Promise<Ending> {
   });
 }
 
-function collect(stream: NodeJS.ReadableStream | null, onLine?: (line: string) => void): Buffer[] {
+function collect(
+  stream: NodeJS.ReadableStream | null,
+  onLine?: (line: string) => void,
+  drop = false,
+): Buffer[] {
   const chunks: Buffer[] = [];
   const lines = onLine && lineSplitter(onLine);
   stream?.on("data", (chunk: Buffer) => {
-    chunks.push(chunk);
+    if (!drop) chunks.push(chunk);
     lines?.push(chunk);
   });
   stream?.on("end", () => lines?.end());

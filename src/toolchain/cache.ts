@@ -26,6 +26,8 @@ export function cacheLayout(host: Host) {
     locks: below("locks"),
     /** Digests of GOROOTs. */
     digests: below("digests"),
+    /** What stock compilers make, by release and configuration, for proofs. */
+    proof: below("proof"),
     /** Empty files, by toolchain, written when it is used. */
     uses: below("uses"),
   };

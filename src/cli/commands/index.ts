@@ -6,7 +6,20 @@ import { doctor } from "./doctor.ts";
 import { go } from "./go.ts";
 import { list } from "./list.ts";
 import { patch } from "./patch.ts";
+import { prove } from "./prove.ts";
 import { report } from "./report.ts";
+import { verify } from "./verify.ts";
 
 /** Every command, in the order in which help lists them. A new one is a file beside this and a line here. */
-export const commands: readonly Command[] = [go, report, build, list, clean, patch, doctor, completion];
+export const commands: readonly Command[] = [
+  go,
+  report,
+  build,
+  prove,
+  verify,
+  list,
+  clean,
+  patch,
+  doctor,
+  completion,
+];
