@@ -40,22 +40,8 @@ export function digestOf(tree: Tree): string {
   return dirHash1([...tree.values()].map(({ path, sha256 }): [string, string] => [path, sha256]));
 }
 
-/** A path at which two trees differ, and how. */
-export interface TreeDifference {
-  readonly path: string;
-  readonly message: string;
-}
-
-/** Where a tree differs from the one that it must be, in order of path. `source` is where the wanted files come from. */
-export function compareTrees(wanted: Tree, found: Tree, source: string): TreeDifference[] {
-  const paths = [...new Set([...wanted.keys(), ...found.keys()])].sort();
-  return paths.flatMap((path) => {
-    const message = difference(wanted.get(path), found.get(path), source);
-    return message === undefined ? [] : [{ path, message }];
-  });
-}
-
-function difference(
+/** How a file differs from the one that must be there; undefined: it does not. `source` is where that one comes from. */
+export function fileDifference(
   wanted: TreeEntry | undefined,
   found: TreeEntry | undefined,
   source: string,
