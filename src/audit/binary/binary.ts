@@ -1,24 +1,22 @@
 import { sha256 } from "../../base/fingerprint.ts";
 import type { BinaryIdentity } from "./comparison.ts";
 import { type Elf, readElf, section } from "./elf.ts";
-import { type LinkedFunction, readFunctions } from "./pclntab.ts";
+import { type FunctionTable, readFunctions } from "./pclntab.ts";
 import { readSymbols, type SymbolTable } from "./symbols.ts";
 import { type Cursor, uvarint } from "./varint.ts";
 
-/** A linked Go program, read. */
-export interface GoBinary {
+/** A linked Go program, read. Names of functions may repeat: ABI0 and ABIInternal versions of one. */
+export interface GoBinary extends FunctionTable {
   readonly identity: BinaryIdentity;
   readonly elf: Elf;
   readonly symbols: SymbolTable;
-  /** In the order of their addresses. Names may repeat: ABI0 and ABIInternal versions of one function. */
-  readonly functions: readonly LinkedFunction[];
 }
 
 /** Reads a linked Go program; `name` says in failures which one: "the stock compile". */
 export function readBinary(bytes: Uint8Array, name: string): GoBinary {
   const elf = readElf(bytes, name);
   const symbols = readSymbols(elf);
-  const functions = readFunctions(elf, symbols, name);
+  const { quantum, functions } = readFunctions(elf, symbols, name);
   const { version, settings } = buildInfo(elf);
   const identity = {
     sha256: sha256(bytes),
@@ -29,7 +27,7 @@ export function readBinary(bytes: Uint8Array, name: string): GoBinary {
     size: bytes.length,
     functions: functions.length,
   };
-  return { identity, elf, symbols, functions };
+  return { identity, elf, symbols, quantum, functions };
 }
 
 /** The Go build ID: in an ELF note, or, where an external linker dropped that, at the start of the text segment. */

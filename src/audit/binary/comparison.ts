@@ -38,11 +38,20 @@ export interface TableDifference {
   readonly table: "pcsp" | "args";
 }
 
+/** Calls of functions that do not check the stack, and the bytes that they need together. */
+export interface StackChain {
+  readonly bytes: number;
+  /** Linker symbols, from the first caller on. */
+  readonly functions: readonly string[];
+}
+
 /** The link check: every function of the binary against the object that it was linked from. */
 export interface LinkCheck {
   readonly tied: number;
   readonly untied: readonly Untied[];
   readonly tables: readonly TableDifference[];
+  /** The chain of NOSPLIT functions that needs the most stack, of those that were linked. */
+  readonly deepest: StackChain;
 }
 
 /** How the stock tool that was rebuilt compares with the one that was distributed. */

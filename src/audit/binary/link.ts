@@ -2,24 +2,25 @@ import type { GoBinary } from "./binary.ts";
 import type { LinkCheck, TableDifference, Untied } from "./comparison.ts";
 import { groupBy } from "./group.ts";
 import type { LinkedFunction } from "./pclntab.ts";
+import { deepestChain, type StackFunction } from "./stack-chain.ts";
 
 /** A function as the compiler or the assembler wrote it, before it was linked. */
-export interface UnlinkedFunction {
-  readonly name: string;
+export interface UnlinkedFunction extends StackFunction {
   readonly code: Buffer;
   /** The fields of `code` that the linker fills in, by offset. */
   readonly relocations: Iterable<{ readonly offset: number; readonly size: number }>;
   readonly args: number | undefined;
-  /** The encoded table of SP by PC, which the linker copies as it is. */
-  readonly pcsp: Buffer;
 }
+
+/** Architectures whose calls put the return address on the stack; elsewhere it is in a register. */
+const callSizes: Readonly<Record<string, number>> = { amd64: 8 };
 
 /**
  * Ties a binary to the objects that it was linked from: each function must have the bytes of its object outside the
  * relocated fields, and its tables. Several objects may hold one name (ABI0 and ABIInternal, instances of generic
  * functions): one of them must fit. Markers of the linker, which are nothing but padding, have no object.
  */
-export function checkLink(binary: GoBinary, objects: Iterable<UnlinkedFunction>): LinkCheck {
+export function checkLink(binary: GoBinary, objects: readonly UnlinkedFunction[]): LinkCheck {
   const candidates = groupBy(objects, ({ name }) => shortened(name));
   const untied: Untied[] = [];
   const tables: TableDifference[] = [];
@@ -29,7 +30,14 @@ export function checkLink(binary: GoBinary, objects: Iterable<UnlinkedFunction>)
     if ("why" in found) untied.push({ name: linked.name, why: found.why });
     else tables.push(...differences(linked, found));
   }
-  return { tied: functions.length - untied.length, untied, tables };
+  const linked = functions.flatMap(({ name }) => candidates.get(shortened(name)) ?? []);
+  const machine = { callSize: callSizes[binary.identity.goarch] ?? 0, quantum: binary.quantum };
+  return {
+    tied: functions.length - untied.length,
+    untied,
+    tables,
+    deepest: deepestChain(new Set(linked), machine),
+  };
 }
 
 const paddings = { int3: 0xcc, zero: 0 };

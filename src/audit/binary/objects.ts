@@ -2,45 +2,97 @@ import { functionInfo, functionTables } from "../object/function.ts";
 import { type GoObject, relocationSize } from "../object/object.ts";
 import type { UnlinkedFunction } from "./link.ts";
 
-/** The functions of a Go object, as the link check wants them. Only names are read now, the rest when it is asked for. */
-export function* unlinkedFunctions(object: GoObject): Generator<UnlinkedFunction> {
+/** The functions of a Go object. Only names are read now, the rest when it is asked for. */
+export function unlinkedFunctions(object: GoObject): UnlinkedFunction[] {
+  const imported = new Map<number, string>();
+  for (const { at, name } of object.referenceNames()) imported.set(object.referenceKey(at), name);
+  const found: UnlinkedFunction[] = [];
   for (let symbol = 0; symbol < object.definitions; symbol++)
-    if (object.kind(symbol).startsWith("STEXT")) yield new ObjectSymbol(object, symbol);
+    if (object.kind(symbol).startsWith("STEXT")) found.push(new TextSymbol({ object, imported }, symbol));
+  return found;
 }
 
-class ObjectSymbol implements UnlinkedFunction {
+interface Source {
+  readonly object: GoObject;
+  /** Names of symbols of other packages, by the key of the reference. */
+  readonly imported: ReadonlyMap<number, string>;
+}
+
+const nosplit = 1 << 4;
+const abiInternal = 1;
+/** Of a relocation: offset i32, size u8, type u16, addend i64, symbol reference. */
+const at = { size: 4, target: 15 };
+const directCall = /^R_(CALL(?!IND)|RISCV_JAL)/;
+
+class TextSymbol implements UnlinkedFunction {
   readonly name: string;
 
   constructor(
-    private readonly object: GoObject,
+    private readonly source: Source,
     private readonly symbol: number,
   ) {
-    this.name = object.name(symbol);
+    this.name = source.object.name(symbol);
+  }
+
+  get key(): string {
+    return `${this.name}<${this.source.object.abi(this.symbol)}>`;
+  }
+
+  get nosplit(): boolean {
+    return (this.source.object.flag(this.symbol) & nosplit) !== 0;
   }
 
   get code(): Buffer {
-    const { from, to } = this.object.data(this.symbol);
-    return this.object.bytes.subarray(from, to);
+    const { object } = this.source;
+    const { from, to } = object.data(this.symbol);
+    return object.bytes.subarray(from, to);
   }
 
-  get relocations(): Iterable<{ readonly offset: number; readonly size: number }> {
-    const { bytes } = this.object;
-    const { from, to } = this.object.relocations(this.symbol);
-    return Array.from({ length: (to - from) / relocationSize }, (_, i) => {
-      const at = from + i * relocationSize;
-      return { offset: bytes.readInt32LE(at), size: bytes.readUInt8(at + 4) };
+  get relocations(): { readonly offset: number; readonly size: number }[] {
+    const { bytes } = this.source.object;
+    return this.relocationOffsets().map((from) => ({
+      offset: bytes.readInt32LE(from),
+      size: bytes.readUInt8(from + at.size),
+    }));
+  }
+
+  get calls(): { readonly offset: number; readonly target: string | undefined }[] {
+    const { object } = this.source;
+    return this.relocationOffsets().flatMap((from) => {
+      const type = object.relocationType(from);
+      const offset = object.bytes.readInt32LE(from);
+      if (type === "R_CALLIND") return [{ offset, target: undefined }];
+      return directCall.test(type) ? [{ offset, target: this.targetKey(from + at.target) }] : [];
     });
   }
 
   get args(): number | undefined {
-    const tables = functionTables(this.object, this.symbol);
-    return tables && functionInfo(this.object, tables).args;
+    const tables = functionTables(this.source.object, this.symbol);
+    return tables && functionInfo(this.source.object, tables).args;
   }
 
   get pcsp(): Buffer {
-    const pcsp = functionTables(this.object, this.symbol)?.pcsp;
-    if (pcsp === undefined) return this.object.bytes.subarray(0, 0);
-    const { from, to } = this.object.data(this.object.symbolOf(pcsp));
-    return this.object.bytes.subarray(from, to);
+    const { object } = this.source;
+    const pcsp = functionTables(object, this.symbol)?.pcsp;
+    if (pcsp === undefined) return object.bytes.subarray(0, 0);
+    const { from, to } = object.data(object.symbolOf(pcsp));
+    return object.bytes.subarray(from, to);
+  }
+
+  private relocationOffsets(): number[] {
+    const { from, to } = this.source.object.relocations(this.symbol);
+    return Array.from({ length: (to - from) / relocationSize }, (_, i) => from + i * relocationSize);
+  }
+
+  private targetKey(reference: number): string | undefined {
+    const { object, imported } = this.source;
+    const target = object.target(reference);
+    if (target.kind === "symbol") return `${object.name(target.symbol)}<${object.abi(target.symbol)}>`;
+    if (target.kind === "builtin") {
+      const { name, abi } = object.tables.builtins[target.index]!;
+      return `${name}<${abi}>`;
+    }
+    const name = imported.get(object.referenceKey(reference));
+    return name === undefined ? undefined : `${name}<${abiInternal}>`;
   }
 }

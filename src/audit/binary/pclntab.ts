@@ -33,13 +33,21 @@ interface Table {
 const funcIds: Readonly<Record<number, number>> = { 4294967280: 36, 4294967281: 40 };
 const unknownArgs = -0x80000000;
 
-/** Reads every function of .gopclntab, in the order of their addresses. The table survives `strip`. */
-export function readFunctions(elf: Elf, symbols: SymbolTable, name: string): LinkedFunction[] {
-  const table = elf.sections.find((one) => one.name.endsWith(".gopclntab"));
+/** The functions of a binary, in the order of their addresses. */
+export interface FunctionTable {
+  /** The smallest length of an instruction, which PCs in its tables count in. */
+  readonly quantum: number;
+  readonly functions: readonly LinkedFunction[];
+}
+
+/** Reads .gopclntab, which survives `strip`. */
+export function readFunctions(elf: Elf, symbols: SymbolTable, name: string): FunctionTable {
+  const section = elf.sections.find((one) => one.name.endsWith(".gopclntab"));
   const code = elf.sections.find((one) => one.name === ".text");
-  if (!table || !code) throw notAGoBinary(name, "it has no .gopclntab or no .text");
+  if (!section || !code) throw notAGoBinary(name, "it has no .gopclntab or no .text");
   try {
-    return allFunctions(readTable(table.data), code, symbols);
+    const table = readTable(section.data);
+    return { quantum: table.quantum, functions: allFunctions(table, code, symbols) };
   } catch (cause) {
     throw notAGoBinary(name, "its .gopclntab is damaged, or of a Go before go1.18", { cause });
   }
@@ -87,7 +95,8 @@ function readFunction(
   span: Buffer,
   symbols: SymbolTable,
 ): LinkedFunction {
-  const pcsp = readPcTable(pcTables, record.readUInt32LE(16), quantum);
+  // An offset of 0 says that there is no table.
+  const pcsp = readPcTable(pcTables, record.readUInt32LE(16) || pcTables.length, quantum);
   const size = Math.min(pcsp.steps.at(-1)?.end ?? span.length, span.length);
   const args = record.readInt32LE(8);
   return {

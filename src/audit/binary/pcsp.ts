@@ -14,9 +14,8 @@ export interface PcTable {
   readonly bytes: Buffer;
 }
 
-/** Decodes the table at `at`, where 0 says that there is none; `quantum` is the smallest length of an instruction. */
+/** Decodes the table at `at`; `quantum` is the smallest length of an instruction. */
 export function readPcTable(table: Buffer, at: number, quantum: number): PcTable {
-  if (at === 0) return { steps: [], bytes: table.subarray(0, 0) };
   const steps: StackStep[] = [];
   const cursor = { bytes: table, at };
   let [pc, delta] = [0, -1];
@@ -34,9 +33,4 @@ export function readPcTable(table: Buffer, at: number, quantum: number): PcTable
 /** The largest distance of SP from the entry; 0 for an empty table. */
 export function largestDelta({ steps }: PcTable): number {
   return steps.reduce((largest, { delta }) => Math.max(largest, delta), 0);
-}
-
-/** The delta at one PC, relative to the entry. */
-export function deltaAt({ steps }: PcTable, pc: number): number | undefined {
-  return steps.find((step) => pc >= step.pc && pc < step.end)?.delta;
 }

@@ -1,0 +1,62 @@
+import type { StackChain } from "./comparison.ts";
+import { groupBy } from "./group.ts";
+import { largestDelta, type PcTable, readPcTable } from "./pcsp.ts";
+
+/** What the stack check needs to know of a function. */
+export interface StackFunction {
+  readonly name: string;
+  /** Name and ABI: `runtime.morestack<0>`. Functions share one where the linker kept only one of them. */
+  readonly key: string;
+  readonly nosplit: boolean;
+  /** The encoded table of SP by PC. */
+  readonly pcsp: Buffer;
+  /** In any order; where the target is not known it is a closure or a method, and those are taken to check the stack. */
+  readonly calls: Iterable<{ readonly offset: number; readonly target: string | undefined }>;
+}
+
+export interface Machine {
+  /** Bytes that a call puts on the stack. */
+  readonly callSize: number;
+  /** The smallest length of an instruction. */
+  readonly quantum: number;
+}
+
+/** morestack has the stack of the thread below it: what it calls needs none of the goroutine's. */
+const morestack = "runtime.morestack<0>";
+
+/**
+ * Finds the chain of NOSPLIT functions that needs the most stack, as the linker's stack check does: a function that
+ * checks its stack needs a call of morestack, a NOSPLIT one what it and its deepest callee take.
+ */
+export function deepestChain(functions: Iterable<StackFunction>, { callSize, quantum }: Machine): StackChain {
+  const byKey = groupBy(functions, ({ key }) => key);
+  const known = new Map<string, StackChain>([[morestack, { bytes: 0, functions: [] }]]);
+  const checking: StackChain = { bytes: callSize, functions: [] };
+
+  const ofKey = (key: string): StackChain => {
+    const done = known.get(key);
+    if (done) return done;
+    known.set(key, { bytes: Number.POSITIVE_INFINITY, functions: [key] }); // until it is known: a cycle has no end
+    const chain = deepest((byKey.get(key) ?? []).map(ofFunction));
+    known.set(key, chain);
+    return chain;
+  };
+  const ofFunction = (one: StackFunction): StackChain => {
+    if (!one.nosplit) return { ...checking, functions: [one.name] };
+    const pcsp = readPcTable(one.pcsp, 0, quantum);
+    const calls = [...one.calls].map(({ offset, target }) => {
+      const { bytes, functions: callees } = target === undefined ? checking : ofKey(target);
+      return { bytes: deltaAt(pcsp, offset) + callSize + bytes, functions: [one.name, ...callees] };
+    });
+    return deepest([{ bytes: largestDelta(pcsp), functions: [one.name] }, ...calls]);
+  };
+  return deepest([...byKey.keys()].map(ofKey));
+}
+
+function deepest(chains: readonly StackChain[]): StackChain {
+  const none: StackChain = { bytes: 0, functions: [] };
+  return chains.reduce((most, chain) => (chain.bytes > most.bytes ? chain : most), none);
+}
+
+const deltaAt = ({ steps }: PcTable, pc: number): number =>
+  steps.find((step) => pc >= step.pc && pc < step.end)?.delta ?? 0;
