@@ -4,10 +4,12 @@ export type Fact =
   | "relocations" // targets by name, in order
   | "frame"
   | "args" // stack arguments, results and the spill area of register arguments
+  | "arginfo" // FUNCDATA ArgInfo: what is passed, in which order and size
   | "pcsp" // SP at every PC
   | "nosplit"
   | "abi" // ABI0 or ABIInternal, wrapper, assembly
-  | "flags" // funcID, TOPFRAME, SPWRITE, REFLECTMETHOD, linkname, …
+  | "linkname" // whether a linkname directive names it
+  | "flags" // the marks: funcID, TOPFRAME, SPWRITE, DUPOK, …
   | "stackmaps" // FUNCDATA and PCDATA, but for lines and inlining
   | "lines" // pcline, pcfile, start line
   | "inlining"; // pcinline, inline tree
@@ -29,6 +31,10 @@ export interface ObjectFunction {
   readonly assembly: boolean;
   readonly dupok: boolean;
   readonly linkname: boolean;
+  /** It calls nothing. The assembler makes small leaves NOSPLIT by itself. */
+  readonly leaf: boolean;
+  /** What is special about it to runtime and linker: `TOPFRAME`, `SPWRITE`, `DUPOK`, `funcID 22`. */
+  readonly marks: readonly string[];
   /** SP relative to the entry, by PC: starts of ranges, in order; the last value holds to the end. */
   readonly pcsp: readonly { readonly pc: number; readonly delta: number }[];
   readonly openCodedDefers: boolean;

@@ -1,4 +1,5 @@
 import type { ChangedData } from "./comparison.ts";
+import type { GoObject } from "./object.ts";
 import type { Pairing } from "./pairing.ts";
 import type { Side } from "./side.ts";
 
@@ -21,12 +22,15 @@ export function changedData(a: Side, b: Side, pairing: Pairing): ChangedData[] {
   return changes;
 }
 
+function isData(object: GoObject, symbol: number): boolean {
+  return !object.isFunction(symbol) && !object.kind(symbol).startsWith("SDWARF");
+}
+
 /** The named data symbols of an object, by identity. */
 export function dataSymbols({ named }: Side): Map<number, number> {
   const { object } = named;
   const found = new Map<number, number>();
   for (let symbol = 0; symbol < object.definitions; symbol++)
-    if (named.id(symbol) > 0 && !/^STEXT|^SDWARF/.test(object.kind(symbol)))
-      found.set(named.id(symbol), symbol);
+    if (named.id(symbol) > 0 && isData(object, symbol)) found.set(named.id(symbol), symbol);
   return found;
 }

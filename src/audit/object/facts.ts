@@ -1,12 +1,13 @@
 import { i32 } from "./bytes.ts";
 import type { Fact } from "./comparison.ts";
-import { type FunctionTables, functionInfo, inlinedFunction } from "./function.ts";
+import { type FunctionTables, functionInfo, inlinedFunction, isNosplit, marksOf } from "./function.ts";
 import type { NamedObject } from "./named.ts";
-import type { Stretch } from "./object.ts";
+import type { GoObject, Stretch } from "./object.ts";
 import type { Pairing } from "./pairing.ts";
 import { pcTable } from "./pctable.ts";
 
-const nosplitFlag = 1 << 4;
+// The index of FUNCDATA that says what is passed.
+const argInfo = 5;
 
 /**
  * Compares functions fact by fact. Where the code differs, every PC has moved: tables are then compared by the values
@@ -34,40 +35,30 @@ export class FunctionComparer {
     if (!pairing.sameRelocations(i, j, sameCode)) facts.push("relocations");
     facts.push(...this.infoFacts(a, b));
     if (!this.sameTable(a.pcsp, b.pcsp, sameCode)) facts.push("pcsp");
+    if (!this.sameFuncdata(a, b, argInfo)) facts.push("arginfo");
     if (!this.sameStackMaps(a, b, sameCode)) facts.push("stackmaps");
     if (!this.sameLines(a, b, sameCode)) facts.push("lines");
     if (!this.sameInlining(a, b, sameCode)) facts.push("inlining");
     return facts;
   }
 
+  /** Facts that are read off, not compared symbol by symbol. */
   private infoFacts(a: FunctionTables, b: FunctionTables): Fact[] {
-    const [objectA, objectB] = [this.pairing.a.object, this.pairing.b.object];
-    const [infoA, infoB] = [functionInfo(objectA, a), functionInfo(objectB, b)];
-    const [flagA, flagB] = [objectA.flag(a.symbol), objectB.flag(b.symbol)];
-    const [flag2A, flag2B] = [objectA.flag2(a.symbol), objectB.flag2(b.symbol)];
-    const wrapper = objectA.tables.wrapperFlag;
-    const facts: Fact[] = [];
-    if (infoA.frame !== infoB.frame) facts.push("frame");
-    if (infoA.args !== infoB.args) facts.push("args");
-    if ((flagA & nosplitFlag) !== (flagB & nosplitFlag)) facts.push("nosplit");
-    if (objectA.abi(a.symbol) !== objectB.abi(b.symbol) || (flag2A & wrapper) !== (flag2B & wrapper))
-      facts.push("abi");
-    if (
-      (flagA & ~nosplitFlag) !== (flagB & ~nosplitFlag) ||
-      (flag2A & ~wrapper) !== (flag2B & ~wrapper) ||
-      objectA.kind(a.symbol) !== objectB.kind(b.symbol) ||
-      objectA.align(a.symbol) !== objectB.align(b.symbol) ||
-      infoA.id !== infoB.id ||
-      infoA.flags !== infoB.flags
-    )
-      facts.push("flags");
-    return facts;
+    const [before, after] = [header(this.pairing.a.object, a), header(this.pairing.b.object, b)];
+    const names = Object.keys(before) as (keyof typeof before)[];
+    return names.filter((name) => before[name] !== after[name]);
+  }
+
+  private sameFuncdata(a: FunctionTables, b: FunctionTables, index: number): boolean {
+    const [atA, atB] = [a.funcdata[index], b.funcdata[index]];
+    return atA === undefined || atB === undefined ? atA === atB : this.pairing.sameTarget(atA, atB);
   }
 
   private sameStackMaps(a: FunctionTables, b: FunctionTables, sameCode: boolean): boolean {
+    const count = Math.max(a.funcdata.length, b.funcdata.length);
+    const indices = Array.from({ length: count }, (_, index) => index);
     return (
-      a.funcdata.length === b.funcdata.length &&
-      a.funcdata.every((at, i) => this.pairing.sameTarget(at, b.funcdata[i]!)) &&
+      indices.every((index) => index === argInfo || this.sameFuncdata(a, b, index)) &&
       a.pcdata.length === b.pcdata.length &&
       a.pcdata.every((at, i) => this.sameTable(at, b.pcdata[i], sameCode))
     );
@@ -150,4 +141,19 @@ export class FunctionComparer {
 /** The name of a source file; files are numbered per object. */
 function fileName({ object }: NamedObject, number: number): string {
   return object.files[number] ?? "";
+}
+
+/** What object and FuncInfo say of a function in numbers and bits, by fact. */
+function header(object: GoObject, tables: FunctionTables) {
+  const info = functionInfo(object, tables);
+  const { symbol } = tables;
+  const { linknameFlag, wrapperFlag } = object.tables;
+  return {
+    frame: info.frame,
+    args: info.args,
+    nosplit: isNosplit(object, symbol),
+    abi: `${object.abi(symbol)} ${object.flag2(symbol) & wrapperFlag}`,
+    linkname: object.flag2(symbol) & linknameFlag,
+    flags: marksOf(object, symbol, info).join(),
+  } satisfies Partial<Record<Fact, unknown>>;
 }

@@ -1,7 +1,7 @@
 import { i32, u32 } from "./bytes.ts";
 import type { ObjectFunction } from "./comparison.ts";
 import type { NamedObject } from "./named.ts";
-import { auxSize, type GoObject, type Stretch } from "./object.ts";
+import { auxSize, type GoObject, relocationSize, type Stretch } from "./object.ts";
 import { pcTable } from "./pctable.ts";
 
 // Types of aux symbols (cmd/internal/goobj/objfile.go).
@@ -16,9 +16,9 @@ const aux = {
   pcdata: 11,
 } as const;
 // Bits of Sym.Flag.
-const flags = { dupok: 1 << 0, nosplit: 1 << 4 } as const;
-// A bit of FuncInfo.FuncFlag.
-const assemblyFlag = 1 << 2;
+const flags = { dupok: 1 << 0, local: 1 << 1, nosplit: 1 << 4, reflectMethod: 1 << 5 } as const;
+// Bits of FuncInfo.FuncFlag.
+const infoFlags = { topFrame: 1 << 0, stackPointerWrite: 1 << 1, assembly: 1 << 2 } as const;
 const openCodedDeferInfo = 4;
 const unknownArgs = 0x80000000;
 const inlineNodeSize = 24;
@@ -100,7 +100,7 @@ export function describeFunction(
   const { object } = named;
   const { symbol } = tables;
   const info = functionInfo(object, tables);
-  const assembly = object.assembly || (info.flags & assemblyFlag) !== 0;
+  const assembly = object.assembly || (info.flags & infoFlags.assembly) !== 0;
   const abi = object.abi(symbol);
   const defers = tables.funcdata[openCodedDeferInfo];
   return {
@@ -110,11 +110,13 @@ export function describeFunction(
     size: object.size(symbol),
     frame: info.frame,
     args: info.args,
-    nosplit: (object.flag(symbol) & flags.nosplit) !== 0,
+    nosplit: isNosplit(object, symbol),
     wrapper: isWrapper(named, symbol),
     assembly,
     dupok: (object.flag(symbol) & flags.dupok) !== 0,
     linkname: (object.flag2(symbol) & object.tables.linknameFlag) !== 0,
+    leaf: isLeaf(object, symbol),
+    marks: marksOf(object, symbol, info),
     pcsp: stackPointer(object, tables, quantum),
     openCodedDefers: defers !== undefined && named.targetId(defers) >= 0,
     inlines: info.inlined.map((node) => named.targetName(node + inlinedFunction)).sort(),
@@ -127,6 +129,33 @@ function isWrapper(named: NamedObject, symbol: number): boolean {
   const { object } = named;
   if (object.tables.wrapperFlag !== 0) return (object.flag2(symbol) & object.tables.wrapperFlag) !== 0;
   return (object.flag(symbol) & flags.dupok) !== 0 && named.hasOtherAbi(symbol);
+}
+
+export function isNosplit(object: GoObject, symbol: number): boolean {
+  return (object.flag(symbol) & flags.nosplit) !== 0;
+}
+
+function isLeaf(object: GoObject, symbol: number): boolean {
+  const { from, to } = object.relocations(symbol);
+  for (let at = from; at < to; at += relocationSize) if (object.isCall(at)) return false;
+  return true;
+}
+
+/** What runtime and linker treat in a special way. */
+export function marksOf(object: GoObject, symbol: number, info: FunctionInfo): string[] {
+  const flag = object.flag(symbol);
+  const kind = object.kind(symbol);
+  const marks: [name: string, set: boolean | number][] = [
+    ["TOPFRAME", info.flags & infoFlags.topFrame],
+    ["SPWRITE", info.flags & infoFlags.stackPointerWrite],
+    ["DUPOK", flag & flags.dupok],
+    ["LOCAL", flag & flags.local],
+    ["REFLECTMETHOD", flag & flags.reflectMethod],
+    [`funcID ${info.id}`, info.id],
+    [kind, kind !== "STEXT"],
+    [`align ${object.align(symbol)}`, object.align(symbol)],
+  ];
+  return marks.filter(([, set]) => set).map(([name]) => name);
 }
 
 function stackPointer(object: GoObject, { pcsp }: FunctionTables, quantum: number): ObjectFunction["pcsp"] {

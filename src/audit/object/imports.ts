@@ -35,6 +35,6 @@ async function functionNames(file: ObjectFile, tables: ObjectTables): Promise<st
   const object = compiledObject(await membersOf(file), tables, file.package);
   const names: string[] = [];
   for (let symbol = 0; symbol < (object?.definitions ?? 0); symbol++)
-    if (object!.kind(symbol).startsWith("STEXT")) names[symbol] = object!.name(symbol);
+    if (object!.isFunction(symbol)) names[symbol] = object!.name(symbol);
   return names;
 }

@@ -72,7 +72,8 @@ export class NamedObject {
   }
 
   private symbolId(symbol: number): number {
-    if (this.object.isContentAddressed(symbol)) return 0;
+    // Closures are content-addressed from go1.27 on, and functions none the less.
+    if (this.object.isContentAddressed(symbol) && !this.object.isFunction(symbol)) return 0;
     const name = this.object.name(symbol);
     return isNumbered(name) ? 0 : this.nameId(name, this.object.abi(symbol));
   }

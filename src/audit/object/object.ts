@@ -112,6 +112,10 @@ export class GoObject {
     return this.tables.symbolKinds[this.bytes[this.symbolAt(symbol) + 10]!] ?? "";
   }
 
+  isFunction(symbol: number): boolean {
+    return this.kind(symbol).startsWith("STEXT");
+  }
+
   flag(symbol: number): number {
     return this.bytes[this.symbolAt(symbol) + 11]!;
   }
@@ -151,6 +155,11 @@ export class GoObject {
   relocationType(at: number): string {
     // The highest bit marks a weak reference.
     return this.tables.relocationTypes[u16(this.bytes, at + 5) & 0x7fff] ?? "";
+  }
+
+  /** Whether the relocation at this offset is a call, direct or by pointer. */
+  isCall(at: number): boolean {
+    return this.tables.calls[u16(this.bytes, at + 5) & 0x7fff] === true;
   }
 
   /** The number here of the symbol that the reference at this offset points to; -1: it is not one of this object. */

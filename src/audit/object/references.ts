@@ -1,6 +1,7 @@
 import type { ReferenceDelta } from "./comparison.ts";
 import type { NamedObject } from "./named.ts";
 import { relocationSize } from "./object.ts";
+import { classOfRelocation } from "./tables.ts";
 
 type Kind = ReferenceDelta["kind"];
 
@@ -18,7 +19,8 @@ export function referenceDeltas(a: NamedObject, i: number, b: NamedObject, j: nu
 function count(side: NamedObject, symbol: number, step: number, counts: Map<string, number>): void {
   const { from, to } = side.object.relocations(symbol);
   for (let at = from; at < to; at += relocationSize) {
-    const key = `${classOf(side.object.relocationType(at))} ${side.targetName(at + 15)}`;
+    const type = side.object.relocationType(at);
+    const key = `${classOfRelocation(type)} ${side.targetName(at + 15) || type}`;
     counts.set(key, (counts.get(key) ?? 0) + step);
   }
 }
@@ -26,13 +28,6 @@ function count(side: NamedObject, symbol: number, step: number, counts: Map<stri
 function fromKey(key: string): Pick<ReferenceDelta, "kind" | "target"> {
   const space = key.indexOf(" ");
   return { kind: key.slice(0, space) as Kind, target: key.slice(space + 1) };
-}
-
-/** The class of a relocation type of any architecture; `other` are those that put no address anywhere. */
-function classOf(type: string): Kind {
-  if (type === "R_CALLIND") return "other";
-  if (/^R_(CALL|JMP|RISCV_JAL|RISCV_CALL|LOONG64_CALL)/.test(type)) return "call";
-  return /^R_(USE|KEEP|SIZE|CONST|INITORDER|WASMIMPORT)|TLS/.test(type) ? "other" : "address";
 }
 
 function compare(a: string, b: string): number {

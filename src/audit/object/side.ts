@@ -31,7 +31,7 @@ function functionsOf(named: NamedObject): Map<number, FunctionTables> {
   const { object } = named;
   const found = new Map<number, FunctionTables>();
   for (let symbol = 0; symbol < object.definitions; symbol++) {
-    if (!object.kind(symbol).startsWith("STEXT")) continue;
+    if (!object.isFunction(symbol)) continue;
     const tables = functionTables(object, symbol);
     if (tables) found.set(named.id(symbol), tables);
   }

@@ -17,6 +17,8 @@ export interface ObjectTables {
   readonly symbolKinds: readonly string[];
   /** `R_CALL`, by number. */
   readonly relocationTypes: readonly string[];
+  /** Whether it is a call, direct or by pointer, by number of the relocation type. */
+  readonly calls: readonly boolean[];
   /** The runtime symbols that objects name by number. */
   readonly builtins: readonly { readonly name: string; readonly abi: number }[];
   /** Bits of Sym.Flag2; 0: this release has no such flag. */
@@ -30,15 +32,24 @@ export interface ObjectTables {
 export function objectTables(texts: ObjectTableTexts): ObjectTables {
   const flag2 = constants(texts.flags, "SymFlagUsedInIface");
   const bit = (name: string): number => (flag2.includes(name) ? 1 << flag2.indexOf(name) : 0);
+  // The first is `1 + iota`.
+  const relocationTypes = ["", ...constants(texts.relocationTypes, "R_ADDR")];
   return {
     symbolKinds: constants(texts.symbolKinds, "Sxxx"),
-    // The first is `1 + iota`.
-    relocationTypes: ["", ...constants(texts.relocationTypes, "R_ADDR")],
+    relocationTypes,
+    calls: relocationTypes.map((type) => classOfRelocation(type) === "call" || type === "R_CALLIND"),
     builtins: builtins(texts.builtins),
     linknameFlag: bit("SymFlagLinkname"),
     wrapperFlag: bit("SymFlagABIWrapper"),
     pcQuantum: pcQuantum(texts.architectures),
   };
+}
+
+/** The class of a relocation type of any architecture; `other` are those that put no address anywhere. */
+export function classOfRelocation(type: string): "call" | "address" | "other" {
+  if (type === "R_CALLIND") return "other";
+  if (/^R_(CALL|JMP|RISCV_JAL|RISCV_CALL|LOONG64_CALL)/.test(type)) return "call";
+  return /^R_(USE|KEEP|SIZE|CONST|INITORDER|WASMIMPORT)|TLS/.test(type) ? "other" : "address";
 }
 
 /** The names of an iota block, from `first` on. */
