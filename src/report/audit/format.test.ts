@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { AuditReport } from "../../audit/report.ts";
-import { type AuditRenderOptions, auditFormats } from "./format.ts";
+import type { CheckedRenderOptions } from "../checked-format.ts";
+import { auditFormats } from "./format.ts";
 import { failingReport } from "./sample.testing.ts";
 
 fc.configureGlobal({ seed: 20260102 });
 
-const options: AuditRenderOptions = { top: 100, width: 200, colour: false, version: "0.1.0" };
+const options: CheckedRenderOptions = { top: 100, width: 200, colour: false, version: "0.1.0" };
 
 it("gives every format a name of its own", () => {
   expect(new Set(auditFormats.map(({ name }) => name)).size).toBe(auditFormats.length);

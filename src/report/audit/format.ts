@@ -1,26 +1,13 @@
 import type { AuditReport } from "../../audit/report.ts";
-import type { RenderOptions } from "../format.ts";
+import type { CheckedFormat } from "../checked-format.ts";
 import { renderHtml } from "./html.ts";
 import { renderJson } from "./json.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { renderSarif } from "./sarif.ts";
 import { renderText } from "./text.ts";
 
-export interface AuditRenderOptions extends RenderOptions {
-  /** Our own version: the report does not know who writes it. */
-  readonly version: string;
-}
-
-export interface AuditFormat {
-  readonly name: string;
-  /** Completes "writes …" in the help. */
-  readonly description: string;
-  /** Ends with a line break. `top`, `width` and `colour` are for the formats that people read on a screen or in a comment. */
-  readonly render: (report: AuditReport, options: AuditRenderOptions) => string;
-}
-
 /** All formats of an audit, the default first. A new one is a file beside this one and a line here. */
-export const auditFormats: readonly AuditFormat[] = [
+export const auditFormats: readonly CheckedFormat<AuditReport>[] = [
   { name: "text", description: "the verdict and what it rests on, for a screen", render: renderText },
   {
     name: "json",

@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
+import type { CheckedRenderOptions } from "../checked-format.ts";
 import { expectGolden } from "../golden.testing.ts";
-import { type AuditRenderOptions, auditFormats } from "./format.ts";
+import { auditFormats } from "./format.ts";
 import { bareReport, failingReport, passingReport } from "./sample.testing.ts";
 
-const options: AuditRenderOptions = { top: 10, width: 110, colour: false, version: "0.1.0" };
+const options: CheckedRenderOptions = { top: 10, width: 110, colour: false, version: "0.1.0" };
 
 for (const { name, render } of auditFormats) {
   it(`writes an audit that passed as ${name}`, () => {

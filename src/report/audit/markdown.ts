@@ -1,9 +1,11 @@
 import type { AuditReport } from "../../audit/report.ts";
-import { cut, marks, verdictLine } from "../checked.ts";
-import { code, moreItems, prose, table } from "../markdown/block.ts";
+import { marks, verdictLine } from "../checked.ts";
+import type { CheckedRenderOptions } from "../checked-format.ts";
+import { code, prose } from "../markdown/block.ts";
 import { checkSections } from "../markdown/checks.ts";
+import { factSections } from "../markdown/facts.ts";
 import { findingSections } from "../markdown/findings.ts";
-import type { AuditRenderOptions } from "./format.ts";
+import { nameSections } from "../markdown/names.ts";
 import { changedSections } from "./markdown-functions.ts";
 import { comparedLines, toolchainFacts } from "./words.ts";
 
@@ -11,29 +13,18 @@ import { comparedLines, toolchainFacts } from "./words.ts";
  * The audit as GitHub-flavoured Markdown, for a pull request or the summary of a CI run: findings before what passed,
  * long things folded away, each list with at most `top` entries. Ends with a line break.
  */
-export function renderMarkdown(report: AuditReport, { top }: AuditRenderOptions): string {
-  const { functions, packages, verdict } = report;
-  const icon = marks[verdict];
+export function renderMarkdown(report: AuditReport, { top }: CheckedRenderOptions): string {
+  const { functions, packages, toolchain, verdict } = report;
   const blocks = [
-    `## ${icon} Audit of ${code(`${report.toolchain.tool}`)}, ${prose(report.toolchain.goVersion)}`,
+    `## ${marks[verdict]} Audit of ${code(toolchain.tool)}, ${prose(toolchain.goVersion)}`,
     `**${verdictLine(report)}** ${comparedLines(report).join(" ")}`,
     ...findingSections(report, top),
     ...changedSections(functions.changed, top),
-    ...names("Added functions", functions.added, top),
-    ...names("Removed functions", functions.removed, top),
-    ...names("Added packages", packages.added, top),
+    ...nameSections("Added functions", functions.added, top),
+    ...nameSections("Removed functions", functions.removed, top),
+    ...nameSections("Added packages", packages.added, top),
     ...checkSections(report),
-    "### Toolchain",
-    table(
-      ["", ""],
-      toolchainFacts(report).map(([label, value]) => [label, code(value)]),
-    ),
+    ...factSections("Toolchain", toolchainFacts(report)),
   ];
   return `${blocks.join("\n\n")}\n`;
-}
-
-function names(title: string, all: readonly string[], top: number): string[] {
-  if (all.length === 0) return [];
-  const { shown, more } = cut(all, top);
-  return [`### ${title}`, [...shown.map((name) => `- ${code(name)}`), ...moreItems(more)].join("\n")];
 }

@@ -1,9 +1,9 @@
 import type { AuditReport } from "../../audit/report.ts";
+import type { CheckedRenderOptions } from "../checked-format.ts";
 import { sarifLog } from "../sarif/log.ts";
-import type { AuditRenderOptions } from "./format.ts";
 
 /** The findings of an audit for code scanning. */
-export function renderSarif(report: AuditReport, { version }: Pick<AuditRenderOptions, "version">): string {
+export function renderSarif(report: AuditReport, { version }: Pick<CheckedRenderOptions, "version">): string {
   const { toolchain } = report;
   const { tool, goVersion, goos, goarch } = toolchain;
   const id = `audit/${tool}/${goVersion}/${goos}-${goarch}/`;

@@ -1,13 +1,12 @@
-import type { Finding } from "../../../audit/finding.ts";
-import type { AuditReport } from "../../../audit/report.ts";
-import { byCheck, type CheckGroup, cut } from "../../checked.ts";
-import { printable } from "../../printable.ts";
-import { shorten, wrap } from "../../table.ts";
-import { formatCount } from "../../units.ts";
+import type { Finding } from "../../audit/finding.ts";
+import { byCheck, type CheckedReport, type CheckGroup, cut } from "../checked.ts";
+import { printable } from "../printable.ts";
+import { shorten, wrap } from "../table.ts";
+import { formatCount } from "../units.ts";
 import { moreLines, type Screen } from "./screen.ts";
 
 /** The findings under their checks; why each check is there, and what to do, once. */
-export function findingLines(report: AuditReport, screen: Screen): string[] {
+export function findingLines(report: CheckedReport, screen: Screen): string[] {
   return byCheck(report).flatMap((group, i) => [...(i > 0 ? [""] : []), ...groupLines(group, screen)]);
 }
 

@@ -1,11 +1,11 @@
 import type { Colors } from "picocolors/types.js";
-import type { AuditReport, CheckResult } from "../../../audit/report.ts";
-import { byFamily, marks, notChecked } from "../../checked.ts";
-import { printable } from "../../printable.ts";
-import { renderTable, wrap } from "../../table.ts";
+import type { CheckResult } from "../../audit/report.ts";
+import { byFamily, type CheckedReport, marks, notChecked } from "../checked.ts";
+import { printable } from "../printable.ts";
+import { renderTable, wrap } from "../table.ts";
 
 /** The checks under the names of their families: one line each, two where the screen is too narrow for their titles. */
-export function checkLines(report: AuditReport, width: number, paint: Colors): string[] {
+export function checkLines(report: CheckedReport, width: number, paint: Colors): string[] {
   const rows = (report.checks.some((check) => tooLong(check, report.checks, width)) ? twoLines : oneLine)(
     report.checks,
     width,
@@ -61,7 +61,7 @@ function marked({ status }: CheckResult, line: string, paint: Colors): string {
 }
 
 /** Each check that was not made, with the reason. */
-export function notCheckedLines(report: AuditReport, width: number, paint: Colors): string[] {
+export function notCheckedLines(report: CheckedReport, width: number, paint: Colors): string[] {
   const open = notChecked(report);
   if (open.length === 0) return [];
   return [

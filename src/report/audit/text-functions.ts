@@ -1,9 +1,9 @@
-import type { ReportedFunction } from "../../../audit/report.ts";
-import { cut } from "../../checked.ts";
-import { printable } from "../../printable.ts";
-import { type Column, renderTable, shorten, wrap } from "../../table.ts";
-import { callCounts, causeName, causeText, changeText, otherFacts, referenceText } from "../words.ts";
-import { moreLines, type Screen } from "./screen.ts";
+import type { ReportedFunction } from "../../audit/report.ts";
+import { cut } from "../checked.ts";
+import { printable } from "../printable.ts";
+import { type Column, renderTable, shorten, wrap } from "../table.ts";
+import { moreLines, type Screen } from "../text/screen.ts";
+import { callCounts, causeName, causeText, changeText, otherFacts, referenceText } from "./words.ts";
 
 /** The functions that differ as a table of figures, then each with its reason and the references that it gained or lost. */
 export function changedLines(changed: readonly ReportedFunction[], screen: Screen): string[] {
@@ -53,14 +53,3 @@ function reasonLines(one: ReportedFunction, { width, paint }: Screen): string[] 
 }
 
 const line = (text: string, width: number): string => shorten(printable(text), width - 2);
-
-/** A list of names under a title; nothing where there are none. */
-export function namesLines(title: string, names: readonly string[], screen: Screen): string[] {
-  if (names.length === 0) return [];
-  const { shown, more } = cut(names, screen.top);
-  return [
-    screen.paint.underline(title),
-    ...shown.map((name) => `  ${shorten(printable(name), screen.width - 2)}`),
-    ...moreLines(more, screen, "  "),
-  ];
-}
