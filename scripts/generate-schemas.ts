@@ -13,6 +13,12 @@ const reports = [
     type: "AuditReport",
     title: "What traceinject audit --json writes",
   },
+  {
+    target: "docs/proof-report.schema.json",
+    source: "src/audit/proof/report.ts",
+    type: "ProofReport",
+    title: "What traceinject prove --json writes",
+  },
 ];
 
 const project = new Project({ tsConfigFilePath: "tsconfig.json", skipAddingFilesFromTsConfig: true });
