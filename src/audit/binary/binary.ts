@@ -10,6 +10,8 @@ export interface GoBinary extends FunctionTable {
   readonly identity: BinaryIdentity;
   readonly elf: Elf;
   readonly symbols: SymbolTable;
+  /** Build settings as `go version -m` prints them: `-trimpath` → `true`. */
+  readonly settings: ReadonlyMap<string, string>;
 }
 
 /** Reads a linked Go program; `name` says in failures which one: "the stock compile". */
@@ -27,7 +29,7 @@ export function readBinary(bytes: Uint8Array, name: string): GoBinary {
     size: bytes.length,
     functions: functions.length,
   };
-  return { identity, elf, symbols, quantum, functions };
+  return { identity, elf, symbols, settings, quantum, functions };
 }
 
 /** The Go build ID: in an ELF note, or, where an external linker dropped that, at the start of the text segment. */

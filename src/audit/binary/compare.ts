@@ -8,7 +8,7 @@ import { type Counterparts, sameTarget, type Verdict } from "./target.ts";
 /** What two binaries alone can tell; links, baseline and call frame information need more than them. */
 export type FirstLook = Pick<
   BinaryComparison,
-  "stock" | "instrumented" | "changed" | "added" | "removed" | "functions"
+  "stock" | "instrumented" | "settings" | "changed" | "added" | "removed" | "functions"
 >;
 
 /**
@@ -27,6 +27,7 @@ export function compareBinaries(stock: GoBinary, instrumented: GoBinary): FirstL
   return {
     stock: stock.identity,
     instrumented: instrumented.identity,
+    settings: compareSettings(stock.settings, instrumented.settings),
     changed: pairs
       .filter(({ facts }) => facts.length > 0)
       .map(changedFunction)
@@ -35,6 +36,19 @@ export function compareBinaries(stock: GoBinary, instrumented: GoBinary): FirstL
     removed: plain(stock.functions.filter((one) => !counterparts.has(one))),
     functions: { compared: pairs.length, byBytes: pairs.filter(({ code }) => code !== "unknown").length },
   };
+}
+
+function compareSettings(
+  stock: GoBinary["settings"],
+  instrumented: GoBinary["settings"],
+): FirstLook["settings"] {
+  const names = [...new Set([...stock.keys(), ...instrumented.keys()])].sort();
+  const settings = names.map((name) => ({
+    name,
+    stock: stock.get(name),
+    instrumented: instrumented.get(name),
+  }));
+  return { compared: names.length, different: settings.filter((one) => one.stock !== one.instrumented) };
 }
 
 /** Pairs functions by name; the ABI0 and ABIInternal versions of one share theirs, and keep their order. */

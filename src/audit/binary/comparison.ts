@@ -62,9 +62,18 @@ export type Baseline =
   /** First the loaded sections that differ. */
   | { readonly kind: "different"; readonly sections: readonly string[] };
 
+/** A build setting that `go version -m` prints, where the two tools differ in it; undefined: it is not there. */
+export interface DifferentSetting {
+  readonly name: string;
+  readonly stock: string | undefined;
+  readonly instrumented: string | undefined;
+}
+
 export interface BinaryComparison {
   readonly stock: BinaryIdentity;
   readonly instrumented: BinaryIdentity;
+  /** How many build settings either tool names, and those that differ. */
+  readonly settings: { readonly compared: number; readonly different: readonly DifferentSetting[] };
   readonly changed: readonly ChangedBinaryFunction[];
   readonly added: readonly BinaryFunction[];
   readonly removed: readonly BinaryFunction[];

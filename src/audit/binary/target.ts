@@ -1,3 +1,4 @@
+import { isNumbered } from "../object/names.ts";
 import type { GoBinary } from "./binary.ts";
 import { sectionAt, word } from "./elf.ts";
 import type { LinkedFunction } from "./pclntab.ts";
@@ -57,10 +58,11 @@ function sameSymbol(before: GoBinary, a: number, after: GoBinary, b: number): Ve
   return section && section.name === sectionAt(after.elf, b)?.name ? "unknown" : "different";
 }
 
-/** Symbols such as `go:string.*` and `type:*` carry many things, and name none of them. */
+/** Symbols such as `go:string.*` and `type:*` carry many things and name none; counters (`..stmp_7`) name none either. */
 function namedSymbol({ symbols }: GoBinary, address: number): ElfSymbol | undefined {
   const symbol = symbolAt(symbols, address);
-  return symbol && !symbol.name.endsWith("*") && symbol.name !== "go:funcdesc" ? symbol : undefined;
+  if (!symbol || symbol.name.endsWith("*") || symbol.name === "go:funcdesc") return undefined;
+  return isNumbered(symbol.name) ? undefined : symbol;
 }
 
 /** Equal bytes settle it, and so do pointers to the same function. */
