@@ -42,6 +42,15 @@ export function badPatchSet(path: string, problem: string, options?: ErrorOption
   );
 }
 
+/** `line` is undefined where the problem is with the whole file. */
+export function badPolicy(file: string, line: number | undefined, problem: string): TraceinjectError {
+  return new TraceinjectError(
+    "bad-policy",
+    `${file}${line === undefined ? "" : `:${line}`}: ${problem}`,
+    "Mend the policy; docs/policy.md says what each key means, with an example.",
+  );
+}
+
 export function badUsage(
   message: string,
   remedy = "Run `traceinject --help` for the commands and their options.",
@@ -81,6 +90,16 @@ export function foreignGoroot(dir: string, found: string, wanted: string): Trace
     "foreign-goroot",
     `${dir} is a Go for ${found}, but this machine is ${wanted}`,
     `Get a Go for ${wanted} from https://go.dev/dl, or name one by --goroot DIR.`,
+  );
+}
+
+/** The cause is what the go command wrote. */
+export function goCommandFailed(args: string, options: ErrorOptions): TraceinjectError {
+  return new TraceinjectError(
+    "go-command-failed",
+    `go ${args} failed on sources that could be built`,
+    "The cause is what it wrote. If this GOROOT was edited, take a pristine one.",
+    options,
   );
 }
 
