@@ -22,7 +22,7 @@ export interface ObjectFunction {
   readonly package: string;
   readonly abi: "ABI0" | "ABIInternal";
   readonly size: number;
-  /** FuncInfo.Locals: on amd64 with the saved BP. */
+  /** FuncInfo.Locals: on amd64 with the saved BP; some assembly says -8, for no return address either. */
   readonly frame: number;
   /** FuncInfo.Args; undefined where the assembler does not know it. */
   readonly args: number | undefined;
@@ -31,7 +31,7 @@ export interface ObjectFunction {
   readonly assembly: boolean;
   readonly dupok: boolean;
   readonly linkname: boolean;
-  /** It calls nothing. The assembler makes small leaves NOSPLIT by itself. */
+  /** It calls nothing that needs a frame. The assembler makes small leaves NOSPLIT by itself. */
   readonly leaf: boolean;
   /** What is special about it to runtime and linker: `TOPFRAME`, `SPWRITE`, `DUPOK`, `funcID 22`. */
   readonly marks: readonly string[];

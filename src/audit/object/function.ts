@@ -79,7 +79,7 @@ export function functionInfo(object: GoObject, { info }: FunctionTables): Functi
   const nodes = files + 4 + 4 * u32(bytes, files);
   return {
     args: args === unknownArgs ? undefined : args,
-    frame: u32(bytes, info.from + 4),
+    frame: i32(bytes, info.from + 4),
     id: bytes[info.from + 8]!,
     flags: bytes[info.from + 9]!,
     startLine: hasStartLines ? i32(bytes, info.from + 12) : undefined,
@@ -115,7 +115,7 @@ export function describeFunction(
     assembly,
     dupok: (object.flag(symbol) & flags.dupok) !== 0,
     linkname: (object.flag2(symbol) & object.tables.linknameFlag) !== 0,
-    leaf: isLeaf(object, symbol),
+    leaf: isLeaf(named, symbol),
     marks: marksOf(object, symbol, info),
     pcsp: stackPointer(object, tables, quantum),
     openCodedDefers: defers !== undefined && named.targetId(defers) >= 0,
@@ -135,9 +135,14 @@ export function isNosplit(object: GoObject, symbol: number): boolean {
   return (object.flag(symbol) & flags.nosplit) !== 0;
 }
 
-function isLeaf(object: GoObject, symbol: number): boolean {
+// Calls that the assembler does not count, because they need no frame of their own.
+const uncounted = /^runtime\.(panic|goPanic|duff)/;
+
+function isLeaf(named: NamedObject, symbol: number): boolean {
+  const { object } = named;
   const { from, to } = object.relocations(symbol);
-  for (let at = from; at < to; at += relocationSize) if (object.isCall(at)) return false;
+  for (let at = from; at < to; at += relocationSize)
+    if (object.isCall(at) && !uncounted.test(named.targetName(at + 15))) return false;
   return true;
 }
 
