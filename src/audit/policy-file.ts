@@ -1,0 +1,178 @@
+import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";
+import { badPolicy } from "../base/errors.ts";
+import type { DataPolicy, FunctionPolicy, PackagePolicy, Policy } from "./policy.ts";
+
+/**
+ * Reads a policy file (docs/policy.md), `file` being its name for messages. Strict: throws `bad-policy` with the line
+ * of the first thing that it does not understand.
+ */
+export function parsePolicy(text: string, file: string): Policy {
+  return new PolicyReader(text, file).read();
+}
+
+/** An entry of a mapping: its key as it is written, and where. */
+interface Entry {
+  readonly key: string;
+  readonly line: number;
+  readonly value: unknown;
+}
+
+/** `GOARCH`es of Go; `default` stands for all others. */
+const architectures =
+  "386 amd64 arm arm64 loong64 mips mips64 mips64le mipsle ppc64 ppc64le riscv64 s390x wasm default".split(
+    " ",
+  );
+
+class PolicyReader {
+  readonly #lines = new LineCounter();
+
+  constructor(
+    readonly text: string,
+    readonly file: string,
+  ) {}
+
+  read(): Policy {
+    const document = parseDocument(this.text, {
+      lineCounter: this.#lines,
+      prettyErrors: false,
+      version: "1.2",
+    });
+    const [problem] = [...document.errors, ...document.warnings];
+    if (problem) throw this.#bad(this.#lines.linePos(problem.pos[0]).line, firstLine(problem.message));
+    const top = this.#fields(document.contents, 1, "the policy", [
+      "version",
+      "functions",
+      "packages",
+      "data",
+    ]);
+    this.#version(top);
+    return {
+      file: this.file,
+      functions: this.#entries(top.get("functions")).map((entry) => this.#function(entry)),
+      packages: this.#entries(top.get("packages")).map((entry) => this.#package(entry)),
+      data: this.#entries(top.get("data")).map((entry) => this.#data(entry)),
+    };
+  }
+
+  #version(top: ReadonlyMap<string, Entry>): void {
+    const version = top.get("version");
+    if (!version) throw this.#bad(1, "there is no `version: 1`");
+    const value = isScalar(version.value) ? version.value.value : undefined;
+    if (value !== 1) throw this.#bad(version.line, "this version of traceinject reads `version: 1` only");
+  }
+
+  #function({ key: symbol, line, value }: Entry): FunctionPolicy {
+    if (!/^[\w./%~-]+\.[^\s]+$/.test(symbol))
+      throw this.#bad(line, `\`${symbol}\` is no linker symbol, such as cmd/compile/internal/gc.Main`);
+    if (/\.(func\d|deferwrap\d|gowrap\d)|-fm$/.test(symbol))
+      throw this.#bad(line, `\`${symbol}\` is a closure or wrapper; name the function that it is part of`);
+    const fields = this.#fields(value, line, symbol, ["reason", "frame", "calls"]);
+    const calls = fields.get("calls");
+    return {
+      symbol,
+      line,
+      reason: this.#reason(fields, symbol, line),
+      frame: this.#frames(fields.get("frame")),
+      calls: calls ? this.#texts(calls) : [],
+    };
+  }
+
+  /** A number, or numbers by GOARCH. */
+  #frames(entry: Entry | undefined): Record<string, number> {
+    if (!entry) return {};
+    if (!isMap(entry.value)) return { default: this.#bytes(entry) };
+    const frames = this.#fields(entry.value, entry.line, "frame", architectures);
+    return Object.fromEntries([...frames].map(([goarch, one]) => [goarch, this.#bytes(one)]));
+  }
+
+  #package({ key: path, line, value }: Entry): PackagePolicy {
+    if (!/^\w[\w.-]*(\/\w[\w.-]*)*$/.test(path)) throw this.#bad(line, `\`${path}\` is no import path`);
+    const fields = this.#fields(value, line, path, ["reason", "frame", "nosplit"]);
+    const frame = fields.get("frame");
+    if (!frame)
+      throw this.#bad(line, `${path} has no \`frame\`: the most bytes that a function of it may use`);
+    return {
+      path,
+      line,
+      reason: this.#reason(fields, path, line),
+      frame: this.#bytes(frame),
+      nosplit: this.#boolean(fields.get("nosplit")),
+    };
+  }
+
+  #data({ key: pattern, line, value }: Entry): DataPolicy {
+    if (/^[*]*$/.test(pattern)) throw this.#bad(line, `\`${pattern}\` would allow every symbol`);
+    return { pattern, line, reason: this.#text(value, line, `the reason of ${pattern}`) };
+  }
+
+  #reason(fields: ReadonlyMap<string, Entry>, owner: string, line: number): string {
+    const reason = fields.get("reason");
+    if (!reason) throw this.#bad(line, `${owner} has no \`reason\``);
+    return this.#text(reason.value, reason.line, "reason");
+  }
+
+  #text(value: unknown, line: number, what: string): string {
+    const text = isScalar(value) ? value.value : undefined;
+    if (typeof text !== "string" || text.trim() === "") throw this.#bad(line, `${what} must be a text`);
+    return text.trim();
+  }
+
+  #texts({ value, line, key }: Entry): string[] {
+    if (!isSeq(value)) throw this.#bad(line, `\`${key}\` must be a list`);
+    const texts = value.items.map((item) => this.#text(item, this.#lineOf(item, line), `each of \`${key}\``));
+    const twice = texts.find((text, n) => texts.indexOf(text) < n);
+    if (twice !== undefined) throw this.#bad(line, `\`${key}\` names ${twice} twice`);
+    return texts;
+  }
+
+  #bytes({ value, line, key }: Entry): number {
+    const bytes = isScalar(value) ? value.value : undefined;
+    if (typeof bytes !== "number" || !Number.isSafeInteger(bytes) || bytes < 0)
+      throw this.#bad(line, `\`${key}\` must be a number of bytes, 0 or more`);
+    return bytes;
+  }
+
+  #boolean(entry: Entry | undefined): boolean {
+    if (!entry) return false;
+    const value = isScalar(entry.value) ? entry.value.value : undefined;
+    if (typeof value !== "boolean") throw this.#bad(entry.line, `\`${entry.key}\` must be true or false`);
+    return value;
+  }
+
+  /** The entries of a mapping that has these keys only. */
+  #fields(value: unknown, line: number, owner: string, known: readonly string[]): Map<string, Entry> {
+    const entries = this.#mapping(value, line, owner);
+    const unknown = entries.find(({ key }) => !known.includes(key));
+    if (unknown)
+      throw this.#bad(unknown.line, `${owner} has no key \`${unknown.key}\`; known are ${known.join(", ")}`);
+    return new Map(entries.map((entry) => [entry.key, entry]));
+  }
+
+  /** The entries of a section; none where it is left out. */
+  #entries(section: Entry | undefined): Entry[] {
+    return section ? this.#mapping(section.value, section.line, `\`${section.key}\``) : [];
+  }
+
+  #mapping(value: unknown, line: number, owner: string): Entry[] {
+    if (!isMap(value)) throw this.#bad(line, `${owner} must be a mapping (\`key: value\`, one a line)`);
+    return (value as YAMLMap<unknown, unknown>).items.map((pair) => this.#entry(pair, line));
+  }
+
+  /** A key such as `386` is a number to YAML; `source` is what was written. */
+  #entry({ key, value }: Pair<unknown, unknown>, line: number): Entry {
+    const at = this.#lineOf(key, line);
+    if (!isScalar(key) || key.source === undefined) throw this.#bad(at, "a key must be a text");
+    return { key: typeof key.value === "string" ? key.value : key.source, line: at, value };
+  }
+
+  #lineOf(node: unknown, otherwise: number): number {
+    const range = (node as Node | null)?.range;
+    return range ? this.#lines.linePos(range[0]).line : otherwise;
+  }
+
+  #bad(line: number, problem: string): Error {
+    return badPolicy(this.file, line, problem);
+  }
+}
+
+const firstLine = (text: string): string => text.split("\n")[0] ?? text;
