@@ -37,7 +37,7 @@ export interface DataPolicy {
   readonly reason: string;
 }
 
-/** The policy of a function, its closures (`F.func1`, `F.deferwrap2`, `F.gowrap1`) and method value wrappers. */
+/** The policy of a function, its closures (`F.func1`, `F.deferwrap2`, `F-range1`) and method value wrappers. */
 export function policyFor(policy: Policy, symbol: string): FunctionPolicy | undefined {
   return policy.functions.find((one) => symbol === one.symbol || isPartOf(symbol, one.symbol));
 }
@@ -45,12 +45,18 @@ export function policyFor(policy: Policy, symbol: string): FunctionPolicy | unde
 /** Whether `symbol` is a closure or a compiler-made wrapper inside `outer`. */
 export function isPartOf(symbol: string, outer: string): boolean {
   return (
-    symbol.startsWith(`${outer}.`) &&
-    /^(\.(func|deferwrap|gowrap|\d)[\w.-]*|-fm)+$/.test(symbol.slice(outer.length))
+    symbol.startsWith(outer) &&
+    /^([.-](func|deferwrap|gowrap|range|\d)[\w.-]*|-fm)+$/.test(symbol.slice(outer.length))
   );
 }
 
 /** Bytes that the frame of a function may grow on this architecture. */
 export function frameBudget({ frame }: FunctionPolicy, goarch: string): number {
   return frame[goarch] ?? frame["default"] ?? 0;
+}
+
+/** Whether a data symbol fits a pattern in which `*` stands for any characters. */
+export function matchesPattern(name: string, pattern: string): boolean {
+  const parts = pattern.split("*").map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`, "s").test(name);
 }

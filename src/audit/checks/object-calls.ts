@@ -1,0 +1,162 @@
+import { causeOf } from "../cause.ts";
+import type { Check } from "../check.ts";
+import type { ChangedFunction, ObjectFunction, ReferenceDelta } from "../object/comparison.ts";
+import { isPartOf } from "../policy.ts";
+import type { AuditSubject } from "../subject.ts";
+import {
+  allowanceOf,
+  bytes,
+  compared,
+  differsUnplanned,
+  findingOn,
+  onChanged,
+  onObjects,
+} from "./object-outcome.ts";
+
+export const argumentArea: Check = {
+  id: "argument-area",
+  family: "calling convention",
+  title: "The argument area of every function is as large as before",
+  why: "It holds arguments and results on the stack and the spill area of those in registers; the caller reserves it. A callee that takes more writes into its caller's frame.",
+  remedy: "Keep the signature; pass what a hook needs another way.",
+  run: (subject) =>
+    onChanged("argument-area", subject, ({ before, after, facts }) =>
+      facts.includes("args") ? `it was ${area(before)}, and is ${area(after)}` : undefined,
+    ),
+};
+
+function area({ args }: ObjectFunction): string {
+  return args === undefined ? "unknown" : bytes(args);
+}
+
+export const abiWrappers: Check = {
+  id: "abi-wrappers",
+  family: "calling convention",
+  title: "Every function has the ABI that it had, and the wrappers between ABI0 and ABIInternal are the same",
+  why: "Assembly calls by ABI0, on the stack; Go by ABIInternal, in registers. The wrappers between them exist for functions that the other side refers to; one that comes or goes says that a reference across was made or lost.",
+  remedy: "Do not implement or call functions across the two, and keep linknames as they were.",
+  run: (subject) =>
+    onObjects(subject, (objects) => {
+      const find = (name: string, message: string) => findingOn("abi-wrappers", subject, name, message);
+      const before = new Map(objects.removed.map((one) => [one.name, one.abi]));
+      return compared(objects, [
+        ...objects.changed
+          .filter(({ facts }) => facts.includes("abi"))
+          .map((one) => find(one.after.name, `it was ${kindOf(one.before)}, and is ${kindOf(one.after)}`)),
+        ...objects.added
+          .filter(({ name, wrapper }) => wrapper || before.has(name))
+          .map((one) =>
+            find(one.name, `it was ${before.get(one.name) ?? "not there"}, and is ${kindOf(one)}`),
+          ),
+        ...objects.removed
+          .filter(({ wrapper }) => wrapper)
+          .map((one) => find(one.name, `it was ${kindOf(one)}, and is gone`)),
+      ]);
+    }),
+};
+
+function kindOf({ abi, wrapper }: ObjectFunction): string {
+  return wrapper ? `a wrapper of ${abi}` : abi;
+}
+
+export const stackMaps: Check = {
+  id: "stack-maps",
+  family: "calling convention",
+  title: "Stack maps and liveness of arguments are as before outside the policy",
+  why: "They tell the garbage collector which words of the frame and of the arguments hold pointers at each call. One that is missing frees what is in use.",
+  remedy: "Let only the functions of the policy differ.",
+  run: (subject) =>
+    onChanged("stack-maps", subject, (one) =>
+      differsUnplanned(subject, one, "stackmaps")
+        ? "its stack maps differ, and nothing allows them to"
+        : undefined,
+    ),
+};
+
+export const lostCalls: Check = {
+  id: "lost-calls",
+  family: "calling convention",
+  title: "Every changed function still makes the calls that it made",
+  why: "A hook is added to what a function does. A call or a deferred closure that is gone is work that the compiler no longer does: an unlock, a recover, a removed output.",
+  remedy:
+    "Keep the call; a patch that must replace one says so in its policy entry, and is no instrumentation.",
+  run: (subject) =>
+    onChanged("lost-calls", subject, (one) =>
+      one.references
+        .filter(({ kind, count }) => kind !== "other" && count < 0)
+        .filter(() => !isNowCalled(subject, one))
+        .map((delta) => `it lost ${described(delta)}`),
+    ),
+};
+
+/** Whether it calls a planned function that was inlined into it: what that one calls, it calls no longer itself. */
+function isNowCalled(subject: AuditSubject, one: ChangedFunction): boolean {
+  const cause = causeOf(subject, one);
+  return (
+    cause.kind === "inlines" &&
+    one.references.some(({ kind, target, count }) => kind === "call" && target === cause.symbol && count > 0)
+  );
+}
+
+export const newCalls: Check = {
+  id: "new-calls",
+  family: "calling convention",
+  title: "Changed functions call and refer to nothing more than the policy says",
+  why: "A call may block, allocate, grow the stack or write what others read. What a hook may call is decided once, in the policy, and not by what happens to be in a patch.",
+  remedy: "Take the call out of the patch, or write it into `calls` of the function's policy entry.",
+  run: (subject) =>
+    onChanged("new-calls", subject, (one) => {
+      const allowance = allowanceOf(subject, one);
+      if (!allowance) return undefined; // that it differs at all is the finding
+      const allowed = [...allowance.calls, allowance.symbol, one.after.name];
+      return one.references
+        .filter(({ kind, count }) => kind !== "other" && count > 0)
+        .filter(({ target }) => !isConstant(target) && !isAllowed(target, allowed))
+        .map((delta) => `it gained ${described(delta)}, which the policy does not allow`);
+    }),
+};
+
+/** Strings, types and other read-only data that the compiler made, and the check for stack space. */
+function isConstant(target: string): boolean {
+  return /^(go[:.](string|itab|buildid|map)|type[:.]|\$|runtime\.morestack)|\.\.stmp_$|\.jump$/.test(target);
+}
+
+/** Whether it is one of the allowed functions, its closure, or the value that stands for it. */
+function isAllowed(target: string, allowed: readonly string[]): boolean {
+  const name = target.replace(/·f$/, "");
+  return allowed.some((one) => name === one || isPartOf(name, one));
+}
+
+function described({ kind, target, count }: ReferenceDelta): string {
+  const times = Math.abs(count);
+  const noun = kind === "call" ? "call" : "reference";
+  return `${times} ${noun}${times === 1 ? "" : "s"} ${kind === "call" ? "of" : "to"} ${target}`;
+}
+
+export const linknameFlag: Check = {
+  id: "linkname-flag",
+  family: "calling convention",
+  title: "The functions that linkname directives reach are the same",
+  why: "A linkname binds two names across packages, past types and exports. The linker decides by this flag who may refer to what.",
+  remedy: "Keep the linkname directives of the package as they were.",
+  run: (subject) => {
+    if (subject.version.minor < 23)
+      return { kind: "not-checked", why: "objects do not hold the flag before go1.23" };
+    return onObjects(subject, (objects) => {
+      const find = (name: string, message: string) => findingOn("linkname-flag", subject, name, message);
+      return compared(objects, [
+        ...objects.changed
+          .filter(({ facts }) => facts.includes("linkname"))
+          .map(({ after }) =>
+            find(
+              after.name,
+              after.linkname ? "a linkname reaches it now" : "no linkname reaches it any more",
+            ),
+          ),
+        ...objects.added
+          .filter(({ linkname, assembly }) => linkname && !assembly)
+          .map(({ name }) => find(name, "it is new, and a linkname reaches it")),
+      ]);
+    });
+  },
+};
