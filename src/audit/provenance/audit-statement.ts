@@ -1,24 +1,14 @@
+import type { ProofReport, ProvenBuild } from "../proof/report.ts";
 import type { AuditReport, CheckResult } from "../report.ts";
 import type { ToolchainFacts } from "./facts.ts";
 import { type Statement, statement } from "./statement.ts";
 
-/** What was found when a toolchain was audited, and if its output was proved to be stock's, what came of that. */
+/** What was found when a toolchain was audited, and if its output was compared with stock's, what came of that. */
 export interface AuditEvidence {
   readonly report: AuditReport;
   /** SHA-256 of the report as `traceinject audit --json` prints it. */
   readonly reportSha256: string;
-  readonly proof?: ProofSummary | undefined;
-}
-
-/** What the proof compared: for each way to compile, packages by what came out. */
-export interface ProofSummary {
-  readonly verdict: "passed" | "failed";
-  readonly configurations: readonly {
-    /** `amd64 -race`. */
-    readonly name: string;
-    readonly compared: number;
-    readonly different: number;
-  }[];
+  readonly proof?: ProofReport | undefined;
 }
 
 export const auditPredicateType = "urn:traceinject:audit:v1";
@@ -26,13 +16,23 @@ export const auditPredicateType = "urn:traceinject:audit:v1";
 export interface AuditPredicate {
   /** Of the toolchain, as in its provenance. */
   readonly fingerprint: string;
-  readonly verdict: AuditReport["verdict"];
-  readonly report: { readonly digest: { readonly sha256: string } };
+  readonly audit: Answers & {
+    readonly report: { readonly digest: { readonly sha256: string } };
+    readonly functions: Counts;
+    readonly packages: Counts;
+  };
+  readonly proof?: Answers & {
+    readonly packages: readonly string[];
+    readonly configurations: readonly ProvenSummary[];
+    readonly notProven: ProofReport["notProven"];
+  };
+}
+
+/** What both reports have. */
+interface Answers {
+  readonly verdict: "passed" | "failed";
   readonly checks: readonly Pick<CheckResult, "id" | "family" | "status" | "detail">[];
-  readonly functions: Counts;
-  readonly packages: Counts;
   readonly findings: AuditReport["findings"];
-  readonly proof?: ProofSummary;
 }
 
 interface Counts {
@@ -41,23 +41,46 @@ interface Counts {
   readonly added: number;
 }
 
-/** What the audit and the proof of a toolchain gave: numbers and findings, with the digest of the whole report. */
+interface ProvenSummary {
+  readonly id: string;
+  readonly builds: readonly Pick<ProvenBuild, "tracing" | "compared" | "identical">[];
+}
+
+/** What the audit and the proof of a toolchain gave: verdicts, answers and numbers, and all findings. */
 export function auditStatement(
   facts: ToolchainFacts,
   { report, reportSha256, proof }: AuditEvidence,
 ): Statement<AuditPredicate> {
   return statement(facts, auditPredicateType, {
     fingerprint: facts.fingerprint,
-    verdict: report.verdict,
-    report: { digest: { sha256: reportSha256 } },
-    checks: report.checks.map(({ id, family, status, detail }) => ({ id, family, status, detail })),
-    functions: counts(report.functions),
-    packages: counts(report.packages),
-    findings: report.findings,
-    ...(proof && { proof }),
+    audit: {
+      ...answers(report),
+      report: { digest: { sha256: reportSha256 } },
+      functions: counts(report.functions),
+      packages: counts(report.packages),
+    },
+    ...(proof && { proof: proofOf(proof) }),
   });
+}
+
+function answers({ verdict, checks, findings }: AuditReport | ProofReport): Answers {
+  return {
+    verdict,
+    checks: checks.map(({ id, family, status, detail }) => ({ id, family, status, detail })),
+    findings,
+  };
 }
 
 function counts({ compared, identical, added }: AuditReport["functions" | "packages"]): Counts {
   return { compared, identical, added: added.length };
+}
+
+/** Without what depends on the machine and on what was remembered there: the same toolchain gives the same statement. */
+function proofOf(proof: ProofReport): NonNullable<AuditPredicate["proof"]> {
+  const { packages, configurations, notProven } = proof;
+  const summary = configurations.map(({ id, builds }) => ({
+    id,
+    builds: builds.map(({ tracing, compared, identical }) => ({ tracing, compared, identical })),
+  }));
+  return { ...answers(proof), packages, configurations: summary, notProven };
 }

@@ -24,19 +24,29 @@ export const audit: VerificationCheck = {
 };
 
 /** Somebody may have edited it. */
-type AnyStatement = Partial<Statement<Partial<AuditPredicate>>>;
+type AnyStatement = Partial<Statement<Partial<AuditPredicate> | null>>;
 
+/** Numbers and findings are left to `audit` and `prove`, which can find them again. */
 function problems({ wanted }: Evidence, found: AnyStatement): string[] {
-  const { fingerprint, verdict, proof } = found.predicate ?? {};
-  const proved = proof === undefined ? {} : { proof: "passed" };
+  const { fingerprint, audit, proof } = found.predicate ?? {};
+  const passed = { verdict: "passed" };
   const about = statement(wanted.facts, auditPredicateType, {
     fingerprint: wanted.facts.fingerprint,
-    verdict: "passed",
-    ...proved,
+    audit: passed,
+    ...(proof && { proof: passed }),
   });
-  const said = { ...found, predicate: { fingerprint, verdict, ...(proof && { proof: proof.verdict }) } };
-  return differences(about, said).map(describeDifference);
+  const said = {
+    fingerprint,
+    audit: { verdict: audit?.verdict },
+    ...(proof && { proof: { verdict: proof.verdict } }),
+  };
+  return differences(about, { ...found, predicate: said }).map(describeDifference);
 }
 
 const outcome = (messages: readonly string[]): Outcome =>
-  compared(id, `${records.audit}; what it says, \`traceinject audit\` can repeat`, records.audit, messages);
+  compared(
+    id,
+    `${records.audit}; its numbers, \`traceinject audit\` can find again`,
+    records.audit,
+    messages,
+  );
