@@ -65,12 +65,16 @@ function namedSymbol({ symbols }: GoBinary, address: number): ElfSymbol | undefi
   return isNumbered(symbol.name) ? undefined : symbol;
 }
 
-/** Equal bytes settle it, and so do pointers to the same function. */
+/** Equal bytes settle it; so does a pointer to the same code (a closure), or pointers to equal bytes (an itab). */
 function sameContent(before: GoBinary, a: number, after: GoBinary, b: number, sameCode: SameTarget): Verdict {
   const [left, right] = [dataAt(before, a), dataAt(after, b)];
   if (left.length < settling || right.length < settling) return "unknown";
-  if (left.equals(right)) return "same";
-  return sameCode(word(left, 0), word(right, 0)) === "same" ? "same" : "unknown";
+  if (left.equals(right) || sameCode(word(left, 0), word(right, 0)) === "same") return "same";
+  const isSameWord = (at: number): boolean => {
+    const [from, to] = [dataAt(before, word(left, at)), dataAt(after, word(right, at))];
+    return word(left, at) === word(right, at) || (from.length === settling && from.equals(to));
+  };
+  return isSameWord(0) && isSameWord(8) && isSameWord(16) ? "same" : "unknown";
 }
 
 function dataAt({ elf }: GoBinary, address: number): Buffer {
