@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type CompiledPackage, compareObjects, type ObjectDifference } from "../../audit/proof/objects.ts";
-import type { Difference, NonDeterministic, Tracing } from "../../audit/proof/report.ts";
+import type { Difference, NonDeterministic } from "../../audit/proof/report.ts";
 import type { Progress } from "../../base/progress.ts";
 import type { Host } from "../../host/host.ts";
 import { compile, type Job, patternFor } from "./compile.ts";
@@ -19,7 +19,7 @@ export interface Explained {
 }
 
 /** Listings are compared of so many packages only: those that others import come first, and tell most. */
-const explainedPackages = 3;
+const listedPackages = 3;
 
 /**
  * Finds out what lies behind different objects of one configuration: compiles the packages again with both compilers,
@@ -48,41 +48,55 @@ export async function explain(
   const [stockAgain, otherAgain] = [again(stock), again(first.job)];
   const unstable = await changes(host, stockAgain, stockPackages, progress);
   const moving = await changes(host, otherAgain, first.packages, progress);
+  const stable = merged.filter((one) => !unstable.has(one.package));
   const differences: Difference[] = [];
-  for (const one of merged.filter((one) => !unstable.has(one.package))) {
-    const reproducible = one.change === "content" ? !moving.has(one.package) : undefined;
-    const explains = one.change === "content" && differences.filter(isExplained).length < explainedPackages;
-    const divergence = explains
+  for (const one of stable) {
+    const content = one.change === "content";
+    const listed =
+      content && differences.filter(({ change }) => change === "content").length < listedPackages;
+    const divergence = listed
       ? await whereTheyPart(host, stockAgain, otherAgain, one.package, progress)
       : undefined;
-    differences.push({ ...one, reproducible, divergence });
+    differences.push({ ...one, reproducible: content ? !moving.has(one.package) : undefined, divergence });
   }
-  return {
-    differences,
-    nonDeterministic: [...unstable].map(([path, change]) => asUnstable(id, path, change)),
-  };
+  return withoutBlame(id, differences, unstable);
 }
 
-const isExplained = ({ change }: Difference): boolean => change === "content";
+type Changes = ReadonlyMap<string, ObjectDifference["change"]>;
 
-function asUnstable(
+/** Where stock Go is the only one that makes something else each time, it is the reason for other build IDs, too. */
+function withoutBlame(
   configuration: string,
-  path: string,
-  change: ObjectDifference["change"],
-): NonDeterministic {
-  return { configuration, package: path, because: change === "header" ? "dependency" : "itself" };
+  differences: readonly Difference[],
+  unstable: Changes,
+): Explained {
+  const onlyHeaders = unstable.size > 0 && differences.every(({ change }) => change === "header");
+  const followers = onlyHeaders ? differences.map((one) => one.package) : [];
+  const changed = [...unstable, ...followers.map((path) => [path, "header"] as const)];
+  return {
+    differences: onlyHeaders ? [] : differences,
+    nonDeterministic: changed.map(([path, change]) => ({
+      configuration,
+      package: path,
+      because: change === "header" ? "dependency" : "itself",
+    })),
+  };
 }
 
 type Merged = Omit<Difference, "reproducible" | "divergence">;
 
-/** One entry a package, in the order of the builds. What one build says of the change holds for all. */
+/** One entry a package, in the order of the builds; a change of content counts more than one of the header. */
 function merge(configuration: string, builds: readonly DifferentBuild[]): Merged[] {
-  const merged = new Map<string, Merged & { readonly tracing: Tracing[] }>();
+  const merged = new Map<string, Merged>();
   for (const { job, differences } of builds)
     for (const { path, change } of differences) {
       const known = merged.get(path);
-      if (known) known.tracing.push(job.tracing);
-      else merged.set(path, { configuration, package: path, change, tracing: [job.tracing] });
+      merged.set(path, {
+        configuration,
+        package: path,
+        change: known && change === "header" ? known.change : change,
+        tracing: [...(known?.tracing ?? []), job.tracing],
+      });
     }
   return [...merged.values()];
 }
@@ -93,7 +107,7 @@ async function changes(
   job: Job,
   before: readonly CompiledPackage[],
   progress: Progress,
-): Promise<Map<string, ObjectDifference["change"]>> {
+): Promise<Changes> {
   if (job.subject.patterns.length === 0) return new Map();
   const compiled = await compile(host, job, progress);
   if (compiled.kind === "failed") return new Map();

@@ -1,6 +1,8 @@
+import { packageVersion } from "../../host/package.ts";
 import { command } from "../command.ts";
-import { jsonOption, toolchainOptions } from "../options.ts";
-import { json } from "../print.ts";
+import { toolchainOptions } from "../options.ts";
+
+const formatNames = ["text", "json", "markdown", "sarif"] as const;
 
 export const prove = command({
   usage: "prove [packages..]",
@@ -38,15 +40,20 @@ that differ are named. Exit code 1 if something differs.`,
       type: "boolean",
       describe: "Compare what is said of programs that do not compile [with std and cmd only]",
     },
-    ...jsonOption,
+    format: { choices: formatNames, default: formatNames[0], describe: "What to write" },
+    json: { type: "boolean", default: false, describe: "The same as --format json" },
+    top: { type: "number", default: 20, requiresArg: true, describe: "Entries of a list" },
   },
-  async run({ config, allConfigs, ...args }, { host, io, progress }) {
+  async run({ config, allConfigs, format, json, top, ...args }, { host, io, progress, colors }) {
     const { prove } = await import("../../app/prove.ts");
-    const { renderProof } = await import("../../report/proof.ts");
+    const { proofFormats } = await import("../../report/proof/format.ts");
     const configurations = allConfigs ? "all" : config?.split(",");
     const report = await prove(host, { ...args, configurations }, progress);
     progress.clear();
-    io.stdout(args.json ? json(report) : renderProof(report, io.columns));
+    const chosen = proofFormats.find(({ name }) => name === (json ? "json" : format));
+    if (!chosen) throw new Error(`no format is called ${format}`);
+    const screen = { top, width: io.columns, colour: colors.isColorSupported };
+    io.stdout(chosen.render(report, { ...screen, version: packageVersion }));
     return report.verdict === "passed" ? 0 : 1;
   },
 });
