@@ -13,14 +13,14 @@ const directive = /^\/\/(go:\S|export |\s*\+build )/;
  */
 export function directivesOf(file: GoFile): Declared[] {
   const { path, tree } = file;
-  return commentsOf(tree)
-    .filter((node) => !/^\/\/go:linkname\s/.test(textOf(tree, node)))
-    .flatMap((node) => {
-      const owner = ownerOf(tree, node);
-      if (!directive.test(textOf(tree, node)) && owner !== cgoImport) return [];
-      const name = [path, owner].filter(Boolean).join(" ");
-      return [{ name, text: textOf(tree, node).trim(), file: path, line: lineOf(file, node) }];
-    });
+  const usesC = tree.text.includes(cgoImport);
+  return commentsOf(tree).flatMap((node) => {
+    const text = textOf(tree, node).trim();
+    if (/^\/\/go:linkname\s/.test(text) || !(directive.test(text) || usesC)) return [];
+    const owner = ownerOf(tree, node);
+    if (!directive.test(text) && owner !== cgoImport) return [];
+    return [{ name: [path, owner].filter(Boolean).join(" "), text, file: path, line: lineOf(file, node) }];
+  });
 }
 
 /** `//go:linkname` of a file, by the package's folder and the local name; the text is the target. */
