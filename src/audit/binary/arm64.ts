@@ -1,7 +1,9 @@
+import type { FieldAt } from "./code.ts";
 import type { LinkedFunction } from "./pclntab.ts";
+import type { TargetVerdict, Verdict } from "./target.ts";
 
 /** A PC-relative reference of arm64 code. */
-export interface Reference {
+interface Reference {
   readonly address: number;
   /** The bits of its instructions that are not the address: operation and registers. */
   readonly kept: string;
@@ -11,8 +13,27 @@ export interface Reference {
 
 const page = 4096;
 
+/** The differing byte is in a branch, or in one of the two instructions of a page address. */
+export const arm64Field: FieldAt = (before, after, at, same) => {
+  const instruction = at & ~3;
+  for (const from of [instruction, instruction - 4]) {
+    const [a, b] = [reference(before, from), reference(after, from)];
+    if (!a || !b || a.kept !== b.kept || from + a.length <= at) continue;
+    return { verdict: verdicts[same(a.address, b.address)], end: from + a.length };
+  }
+  return { verdict: "different", end: instruction + 4 };
+};
+
+const verdicts: Readonly<Record<TargetVerdict, Verdict>> = {
+  "same-name": "same",
+  "same-content": "same",
+  unknown: "unknown",
+  different: "different",
+  nowhere: "different",
+};
+
 /** The reference made by the instruction at `from`: B, BL, or ADRP with the ADD, load or store after it. */
-export function arm64Target({ code, entry }: LinkedFunction, from: number): Reference | undefined {
+function reference({ code, entry }: LinkedFunction, from: number): Reference | undefined {
   if (from < 0) return undefined;
   const instruction = code.readUInt32LE(from);
   if (((instruction >>> 26) & 0x1f) === 5) {

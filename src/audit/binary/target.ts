@@ -4,11 +4,22 @@ import { sectionAt, word } from "./elf.ts";
 import type { LinkedFunction } from "./pclntab.ts";
 import { type ElfSymbol, lastAtOrBefore, symbolAt } from "./symbols.ts";
 
-/** `unknown`: both are data that no symbol names, and their contents do not settle it. */
+/** What is known of two functions, or of two fields: `unknown` is neither proven the same nor different. */
 export type Verdict = "same" | "unknown" | "different";
 
 /** Whether an address in one binary means what an address in the other does. */
-export type SameTarget = (before: number, after: number) => Verdict;
+export type SameTarget = (before: number, after: number) => TargetVerdict;
+
+export type TargetVerdict =
+  /** The same function or symbol, and the same offset in it. */
+  | "same-name"
+  /** Data that no symbol names, and that is the same in both. */
+  | "same-content"
+  /** Data that no symbol names, and whose contents do not settle it. */
+  | "unknown"
+  | "different"
+  /** One of them at least is no address of its program. */
+  | "nowhere";
 
 /** Which function of the other binary is the same one, for every function that both have. */
 export type Counterparts = ReadonlyMap<LinkedFunction, LinkedFunction>;
@@ -22,7 +33,7 @@ export function sameTarget(before: GoBinary, after: GoBinary, counterparts: Coun
   const sameCode: SameTarget = (a, b) => {
     const [from, to] = [inBefore(a), inAfter(b)];
     const same = from && to && counterparts.get(from) === to && a - from.entry === b - to.entry;
-    return same ? "same" : "different";
+    return same ? "same-name" : "different";
   };
   return remembering((a, b) => {
     if (inBefore(a) || inAfter(b)) return sameCode(a, b);
@@ -33,7 +44,7 @@ export function sameTarget(before: GoBinary, after: GoBinary, counterparts: Coun
 
 /** A binary refers to most targets many times, and to each from everywhere as to the same counterpart. */
 function remembering(same: SameTarget): SameTarget {
-  const known = new Map<number, { readonly b: number; readonly verdict: Verdict }>();
+  const known = new Map<number, { readonly b: number; readonly verdict: TargetVerdict }>();
   return (a, b) => {
     const last = known.get(a);
     if (last?.b === b) return last.verdict;
@@ -50,12 +61,13 @@ function functionFinder({ functions }: GoBinary): (address: number) => LinkedFun
   };
 }
 
-function sameSymbol(before: GoBinary, a: number, after: GoBinary, b: number): Verdict {
+function sameSymbol(before: GoBinary, a: number, after: GoBinary, b: number): TargetVerdict {
+  const [section, other] = [sectionAt(before.elf, a), sectionAt(after.elf, b)];
+  if (!section || !other) return "nowhere";
   const [from, to] = [namedSymbol(before, a), namedSymbol(after, b)];
-  if (from && to) return from.name === to.name && a - from.address === b - to.address ? "same" : "different";
-  if (from || to) return "different";
-  const section = sectionAt(before.elf, a);
-  return section && section.name === sectionAt(after.elf, b)?.name ? "unknown" : "different";
+  if (from && to)
+    return from.name === to.name && a - from.address === b - to.address ? "same-name" : "different";
+  return from || to || section.name !== other.name ? "different" : "unknown";
 }
 
 /** Symbols such as `go:string.*` and `type:*` carry many things and name none; counters (`..stmp_7`) name none either. */
@@ -66,15 +78,21 @@ function namedSymbol({ symbols }: GoBinary, address: number): ElfSymbol | undefi
 }
 
 /** Equal bytes settle it; so does a pointer to the same code (a closure), or pointers to equal bytes (an itab). */
-function sameContent(before: GoBinary, a: number, after: GoBinary, b: number, sameCode: SameTarget): Verdict {
+function sameContent(
+  before: GoBinary,
+  a: number,
+  after: GoBinary,
+  b: number,
+  sameCode: SameTarget,
+): TargetVerdict {
   const [left, right] = [dataAt(before, a), dataAt(after, b)];
   if (left.length < settling || right.length < settling) return "unknown";
-  if (left.equals(right) || sameCode(word(left, 0), word(right, 0)) === "same") return "same";
+  if (left.equals(right) || sameCode(word(left, 0), word(right, 0)) === "same-name") return "same-content";
   const isSameWord = (at: number): boolean => {
     const [from, to] = [dataAt(before, word(left, at)), dataAt(after, word(right, at))];
     return word(left, at) === word(right, at) || (from.length === settling && from.equals(to));
   };
-  return isSameWord(0) && isSameWord(8) && isSameWord(16) ? "same" : "unknown";
+  return isSameWord(0) && isSameWord(8) && isSameWord(16) ? "same-content" : "unknown";
 }
 
 function dataAt({ elf }: GoBinary, address: number): Buffer {

@@ -1,0 +1,125 @@
+import { expect, it } from "vitest";
+import { readBinary } from "./binary.ts";
+import { compareBinaries, type FirstLook } from "./compare.ts";
+import { link, type TestProgram } from "./program.testing.ts";
+
+function compared(stock: TestProgram, instrumented: TestProgram): FirstLook {
+  return compareBinaries(readBinary(link(stock), "stock"), readBinary(link(instrumented), "instrumented"));
+}
+
+const changes = ({ changed }: FirstLook): string[] =>
+  changed.map(({ before, facts }) => `${before.name}: ${facts.join(" ")}`);
+
+/** All code moves when a function comes first. */
+const hook = { "hook.Start": "90 90 90 90 90 90 90 90 90 90 90 90 90 90 90 90 90 c3" };
+
+const stock: TestProgram = {
+  functions: {
+    "main.main": "e8 @main.f e8 @main.g 48 8d 05 @main.x c3",
+    "main.f": "48 8d 05 @_text c3",
+    "main.g": "c7 05 @main.x 01 00 00 00 c3",
+  },
+  data: { "main.x": "01 02 03 04", _text: `${"41 42 43 44 ".repeat(8)}45`, "main.y": "01 02 03 04" },
+};
+
+it("finds nothing in a binary and itself", () => {
+  const { functions, changed } = compared(stock, stock);
+  expect({ functions, changed }).toEqual({ functions: { compared: 3, byBytes: 3 }, changed: [] });
+});
+
+it("takes code that moved for the same, and names what came with it", () => {
+  const look = compared(stock, {
+    functions: { ...hook, ...stock.functions },
+    data: { "hook.x": "00", ...stock.data },
+  });
+  expect(changes(look)).toEqual([]);
+  expect(look.functions).toEqual({ compared: 3, byBytes: 3 });
+  expect(look.added.map(({ name }) => name)).toEqual(["hook.Start"]);
+});
+
+it.each([
+  ["another function is called", "e8 @main.g e8 @main.g 48 8d 05 @main.x c3"],
+  ["another variable is used", "e8 @main.f e8 @main.g 48 8d 05 @main.y c3"],
+  ["an instruction is another", "e9 @main.f e8 @main.g 48 8d 05 @main.x c3"],
+  ["there is more code", "90 e8 @main.f e8 @main.g 48 8d 05 @main.x c3"],
+])("sees that %s although all code moved", (_, code) => {
+  const functions = { ...hook, ...stock.functions, "main.main": code };
+  expect(changes(compared(stock, { ...stock, functions }))[0]).toMatch(/^main\.main: code/);
+});
+
+it("does not call code changed that refers to data without a name, but does not count it either", () => {
+  const other = { ...stock.data, _text: `${"61 62 63 64 ".repeat(8)}65` };
+  const look = compared(stock, { functions: { ...hook, ...stock.functions }, data: other });
+  expect(changes(look)).toEqual([]);
+  expect(look.functions).toEqual({ compared: 3, byBytes: 2 });
+});
+
+it("sees frame, arguments and flags in tables of equal code", () => {
+  const tables = {
+    code: "90 c3",
+    args: 8,
+    pcsp: [
+      [1, 0],
+      [2, 8],
+    ] as const,
+    flag: 1,
+  };
+  const look = compared({ functions: { "main.f": "90 c3" } }, { functions: { "main.f": tables } });
+  expect(changes(look)).toEqual(["main.f: frame args pcsp flags"]);
+});
+
+it("pairs functions that share a name in their order", () => {
+  const twice = (first: string): Buffer => {
+    const bytes = link({ functions: { "main.f": first, "main.F": "c3" } });
+    bytes.write("main.f\0main.f\0", bytes.indexOf("main.f\0main.F\0"));
+    return bytes;
+  };
+  const look = compareBinaries(
+    readBinary(twice("90 c3"), "stock"),
+    readBinary(twice("91 c3"), "instrumented"),
+  );
+  expect(changes(look)).toEqual(["main.f: code"]);
+  expect(look.functions.compared).toBe(2);
+});
+
+it("names functions that are gone, and settings that differ", () => {
+  const look = compared(
+    { functions: { "main.f": "c3", "main.g": "c3" }, settings: "path\tmain\nbuild\t-pgo=default.pgo\n" },
+    { functions: { "main.f": "c3" } },
+  );
+  expect(look.removed.map(({ name }) => name)).toEqual(["main.g"]);
+  expect(look.settings).toEqual({
+    compared: 1,
+    different: [{ name: "-pgo", stock: "default.pgo", instrumented: undefined }],
+  });
+});
+
+const arm: TestProgram = {
+  goarch: "arm64",
+  functions: {
+    "main.main": "bl@main.f adrp@main.x c0 03 5f d6",
+    "main.f": "c0 03 5f d6",
+    "main.g": "c0 03 5f d6",
+  },
+  data: { "main.x": "01 02", "main.y": "01 02" },
+};
+const armHook = { "hook.Start": "1f 20 03 d5 ".repeat(5).trim() };
+
+it("follows calls and page addresses on arm64", () => {
+  const look = compared(arm, {
+    ...arm,
+    functions: { ...armHook, ...arm.functions },
+    data: { "hook.x": "00", ...arm.data },
+  });
+  expect(changes(look)).toEqual([]);
+  expect(look.functions).toEqual({ compared: 3, byBytes: 3 });
+});
+
+it.each([
+  ["another function is called", "bl@main.g adrp@main.x c0 03 5f d6"],
+  ["another variable is used", "bl@main.f adrp@main.y c0 03 5f d6"],
+  ["an instruction is another", "bl@main.f adrp@main.x c1 03 5f d6"],
+])("sees on arm64 that %s", (_, code) => {
+  const functions = { ...armHook, ...arm.functions, "main.main": code };
+  expect(changes(compared(arm, { ...arm, functions }))).toEqual(["main.main: code"]);
+});
