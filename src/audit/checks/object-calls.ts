@@ -139,10 +139,10 @@ export const linknameFlag: Check = {
   title: "The functions that linkname directives reach are the same",
   why: "A linkname binds two names across packages, past types and exports. The linker decides by this flag who may refer to what.",
   remedy: "Keep the linkname directives of the package as they were.",
-  run: (subject) => {
-    if (subject.version.minor < 23)
-      return { kind: "not-checked", why: "objects do not hold the flag before go1.23" };
-    return onObjects(subject, (objects) => {
+  run: (subject) =>
+    onObjects(subject, (objects) => {
+      if (!objects.knowsLinknames)
+        return { kind: "not-checked", why: "the objects of this release do not hold the flag" };
       const find = (name: string, message: string) => findingOn("linkname-flag", subject, name, message);
       return compared(objects, [
         ...objects.changed
@@ -157,6 +157,5 @@ export const linknameFlag: Check = {
           .filter(({ linkname, assembly }) => linkname && !assembly)
           .map(({ name }) => find(name, "it is new, and a linkname reaches it")),
       ]);
-    });
-  },
+    }),
 };

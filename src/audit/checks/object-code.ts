@@ -49,27 +49,34 @@ function marks({ marks: all }: ChangedFunction["before"]): string {
 export const inlining: Check = {
   id: "inlining",
   family: "code",
-  title: "What is inlined is as before, but for what the policy lets a function call",
+  title:
+    "What is inlined is as before outside the policy; there, no call has become inlined, and none is one again",
   why: "Inlining decides frames, speed and profiles of every caller. A hook that changes a function's cost moves it across the budget, and a shifted line loses what the profile (PGO) had inlined.",
   remedy: "Mark hooks //go:noinline, and keep inserted text off the lines of the original.",
   run: (subject) =>
-    onChanged("inlining", subject, (one) => {
-      const unplanned = differsUnplanned(subject, one, "inlining");
-      if (unplanned) return `its inline tree differs${changes(one)}`;
-      const allowed = allowanceOf(subject, one)?.calls ?? [];
-      const lost = difference(one.before.inlines, one.after.inlines).map(
-        (name) => `${name} is inlined no longer`,
-      );
-      const gained = difference(one.after.inlines, one.before.inlines)
-        .filter((name) => !allowed.includes(name) && !isHookBody(subject.policy.packages, name))
-        .map((name) => `${name} is inlined now`);
-      return [...lost, ...gained];
-    }),
+    onChanged("inlining", subject, (one) =>
+      differsUnplanned(subject, one, "inlining") ? `its inline tree differs${changes(one)}` : turned(one),
+    ),
 };
 
-/** Whether it is of a package that the patch set adds: whatever is inlined of a hook is the hook's own. */
-function isHookBody(packages: readonly { readonly path: string }[], name: string): boolean {
-  return packages.some(({ path }) => name.startsWith(`${path}.`));
+/**
+ * Calls that were inlined, and the other way round. The inline tree alone does not tell: it names only what still has an
+ * instruction of its own, which other code around it may change.
+ */
+function turned({ before, after, references }: ChangedFunction): string[] {
+  const calls = (sign: number): Set<string> =>
+    new Set(
+      references.filter(({ kind, count }) => kind === "call" && count * sign > 0).map((one) => one.target),
+    );
+  const [gained, lost] = [calls(1), calls(-1)];
+  return [
+    ...difference(before.inlines, after.inlines)
+      .filter((name) => gained.has(name))
+      .map((name) => `${name} was inlined, and is called now`),
+    ...difference(after.inlines, before.inlines)
+      .filter((name) => lost.has(name))
+      .map((name) => `${name} was called, and is inlined now`),
+  ];
 }
 
 function changes({ before, after }: ChangedFunction): string {

@@ -27,7 +27,7 @@ export async function compareObjects(files: ObjectFiles): Promise<ObjectComparis
   const packages: ComparedPackage[] = [];
   for (const path of [...new Set([...stock.keys(), ...instrumented.keys()])].sort())
     packages.push(await comparer.compare(path, stock.get(path), instrumented.get(path)));
-  return { packages, ...comparer.result() };
+  return { packages, ...comparer.result(), knowsLinknames: files.tables.linknameFlag !== 0 };
 }
 
 class PackageComparer {
@@ -59,7 +59,7 @@ class PackageComparer {
   }
 
   /** All lists, sorted. */
-  result(): Omit<ObjectComparison, "packages"> {
+  result(): Omit<ObjectComparison, "packages" | "knowsLinknames"> {
     const { compared, identical, instrumented, changed, renamed, added, removed, data } = this.differences;
     return {
       functions: { compared, identical },

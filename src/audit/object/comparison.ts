@@ -30,7 +30,8 @@ export interface ObjectFunction {
   readonly wrapper: boolean;
   readonly assembly: boolean;
   readonly dupok: boolean;
-  readonly linkname: boolean;
+  /** Whether a linkname directive reaches it; undefined before go1.23, when objects do not say. */
+  readonly linkname: boolean | undefined;
   /** It calls nothing that needs a frame. The assembler makes small leaves NOSPLIT by itself. */
   readonly leaf: boolean;
   /** What is special about it to runtime and linker: `TOPFRAME`, `SPWRITE`, `DUPOK`, `funcID 22`. */
@@ -92,4 +93,6 @@ export interface ObjectComparison {
   readonly added: readonly ObjectFunction[];
   readonly removed: readonly ObjectFunction[];
   readonly data: readonly ChangedData[];
+  /** Whether objects of this release say which symbols a linkname reaches. */
+  readonly knowsLinknames: boolean;
 }

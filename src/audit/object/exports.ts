@@ -1,16 +1,15 @@
-import { sameBytes, u32 } from "./bytes.ts";
+import { sameBytes } from "./bytes.ts";
+import { type Element, type UnifiedExports, unifiedExports } from "./unified.ts";
 
-// Sections of unified IR export data (internal/pkgbits), in the order in which the file holds them.
-const sections = 10;
-const [strings, meta, packages, names, objects, objectExtensions, objectDicts] = [0, 1, 3, 4, 6, 7, 8];
-// Objects with the same number in these sections are parts of one.
-const objectParts = [names, objectExtensions, objectDicts];
-const syncMarkers = 1;
+// Sections that are treated in a way of their own.
+const section = { strings: 0, meta: 1, positionBases: 2, packages: 3, objects: 6, extensions: 7 } as const;
+// Objects with the same number in these sections are parts of one: names, extensions, dictionaries.
+const objectParts = [4, section.extensions, 8];
 
 /**
- * Whether two packages export the same: objects, types, bodies that may be inlined. What the data says of the imports of
- * packages is left out, because it lists them to any depth. Undefined where the format cannot be read: before go1.20 it
- * was another one.
+ * Whether two packages export the same: objects, types, bodies that may be inlined, at the same positions. What the data
+ * says of the imports of packages is left out, because it lists them to any depth. Undefined where the format cannot be
+ * read: before go1.20 it was another one.
  */
 export function sameExports(a: Buffer, b: Buffer): boolean | undefined {
   if (a.equals(b)) return true;
@@ -18,38 +17,17 @@ export function sameExports(a: Buffer, b: Buffer): boolean | undefined {
   return before && after && new ExportComparer(before, after).same();
 }
 
-/** A numbered piece of export data: what it refers to (section and number by turns), and the rest. */
-interface Element {
-  readonly from: number;
-  readonly to: number;
-}
-
-interface UnifiedExports {
-  readonly bytes: Buffer;
-  element(section: number, index: number): Element;
-}
-
-/** Reads the frame of export data, from the "$$" on; undefined: it is not unified IR. */
-function unifiedExports(data: Buffer): UnifiedExports | undefined {
-  const from = data.indexOf("$$B\nu") + 5;
-  if (from < 5) return undefined;
-  const hasFlags = u32(data, from) > 0;
-  if (hasFlags && u32(data, from + 4) & syncMarkers) return undefined;
-  const sectionEnds = from + (hasFlags ? 8 : 4);
-  const ends = sectionEnds + 4 * sections;
-  const content = ends + 4 * u32(data, ends - 4);
-  const element = (section: number, index: number): Element => {
-    const number = index + (section === 0 ? 0 : u32(data, sectionEnds + 4 * (section - 1)));
-    const start = number === 0 ? 0 : u32(data, ends + 4 * (number - 1));
-    return { from: content + start, to: content + u32(data, ends + 4 * number) };
-  };
-  return { bytes: data, element };
+/** Two elements of the same section, by number. */
+interface Pair {
+  readonly section: number;
+  readonly a: number;
+  readonly b: number;
 }
 
 /** Compares what can be reached from the roots of two packages, pair by pair. */
 class ExportComparer {
   private readonly seen = new Set<string>();
-  private readonly open: { readonly section: number; readonly a: number; readonly b: number }[] = [];
+  private readonly open: Pair[] = [];
 
   constructor(
     private readonly a: UnifiedExports,
@@ -57,62 +35,95 @@ class ExportComparer {
   ) {}
 
   same(): boolean {
-    for (const root of [0, 1]) this.add(meta!, root, root);
-    for (let next = this.open.pop(); next; next = this.open.pop())
-      if (!this.sameElement(next.section, next.a, next.b)) return false;
+    for (const root of [0, 1]) this.add({ section: section.meta, a: root, b: root });
+    for (let next = this.open.pop(); next; next = this.open.pop()) if (!this.sameElement(next)) return false;
     return true;
   }
 
-  private add(section: number, a: number, b: number): void {
-    const key = `${section} ${a} ${b}`;
+  private add(pair: Pair): void {
+    const key = `${pair.section} ${pair.a} ${pair.b}`;
     if (this.seen.has(key)) return;
     this.seen.add(key);
-    this.open.push({ section, a, b });
+    this.open.push(pair);
   }
 
-  private sameElement(section: number, indexA: number, indexB: number): boolean {
-    const [a, b] = [this.a.element(section, indexA), this.b.element(section, indexB)];
-    if (section === strings) return this.sameRest(a, b);
-    const [referencesA, referencesB] = [references(this.a.bytes, a), references(this.b.bytes, b)];
-    if (section === objects) for (const part of objectParts) this.add(part!, indexA, indexB);
-    if (section === packages) return this.addStrings(referencesA.list, referencesB.list);
-    return (
-      this.addAll(referencesA.list, referencesB.list) &&
-      this.sameRest({ from: referencesA.end, to: a.to }, { from: referencesB.end, to: b.to })
-    );
+  private sameElement(pair: Pair): boolean {
+    const [a, b] = [this.a.element(pair.section, pair.a), this.b.element(pair.section, pair.b)];
+    switch (pair.section) {
+      case section.strings:
+        return this.sameRest(a, b);
+      case section.packages:
+      case section.positionBases:
+        return this.addReferences(onlyStrings(a), onlyStrings(b));
+      case section.objects:
+        for (const part of objectParts) this.add({ ...pair, section: part });
+    }
+    if (!this.addReferences(a.references, b.references)) return false;
+    if (this.sameRest(a, b)) return true;
+    return pair.section === section.extensions ? this.sameButRenumbered(a, b) : this.sameButMoved(a, b);
   }
 
-  private addAll(a: readonly number[], b: readonly number[]): boolean {
+  /** References are numbers of sections and of elements by turns. */
+  private addReferences(a: readonly number[], b: readonly number[]): boolean {
     if (a.length !== b.length) return false;
     for (let i = 0; i < a.length; i += 2) {
       if (a[i] !== b[i]) return false;
-      this.add(a[i]!, a[i + 1]!, b[i + 1]!);
+      this.add({ section: a[i]!, a: a[i + 1]!, b: b[i + 1]! });
     }
     return true;
-  }
-
-  /** Of a package: its path and its name. */
-  private addStrings(a: readonly number[], b: readonly number[]): boolean {
-    const only = (list: readonly number[]): number[] => list.filter((_, i) => list[i - (i % 2)] === strings);
-    return this.addAll(only(a), only(b));
   }
 
   private sameRest(a: Element, b: Element): boolean {
     return sameBytes(this.a.bytes, a.from, a.to, this.b.bytes, b.from, b.to);
   }
+
+  /**
+   * Whether all numbers are the same but for lines, which stand behind the reference to their base and count from another
+   * place: `//line :7:1` begins a new base, and lets line 10 of the file be line 7.
+   */
+  private sameButMoved(a: Element, b: Element): boolean {
+    const [before, after] = [this.a.numbers(a), this.b.numbers(b)];
+    return (
+      before.length === after.length &&
+      before.every((value, i) => {
+        const moved = after[i]! - value;
+        return moved === 0 || moved === this.shift(a, b, before[i - 1]);
+      })
+    );
+  }
+
+  /** Whether all is the same but for how the package's object numbers its symbols. */
+  private sameButRenumbered(a: Element, b: Element): boolean {
+    const [before, after] = [this.a.numbers(a), this.b.numbers(b)];
+    const symbols = symbolPlaces(before.length);
+    return (
+      before.length === after.length && before.every((value, i) => value === after[i] || symbols.includes(i))
+    );
+  }
+
+  /** By how much lines count differently from the bases that both elements refer to under this number. */
+  private shift(a: Element, b: Element, reference: number | undefined): number | undefined {
+    if (reference === undefined || a.references[2 * reference] !== section.positionBases) return undefined;
+    const at = 2 * reference + 1;
+    return lineOffset(this.b, b.references[at]!) - lineOffset(this.a, a.references[at]!);
+  }
 }
 
-/** What an element refers to, section and number by turns, and where the rest begins. */
-function references(bytes: Buffer, { from }: Element): { readonly list: number[]; readonly end: number } {
-  let at = from;
-  const uvarint = (): number => {
-    let [result, shift, byte] = [0, 0, 0x80];
-    for (; byte & 0x80; shift += 7) {
-      byte = bytes[at++]!;
-      result |= (byte & 0x7f) << shift;
-    }
-    return result;
-  };
-  const count = 2 * uvarint();
-  return { list: Array.from({ length: count }, uvarint), end: at };
+/** Where an extension names symbols by number: of a variable, of a type (and its pointer type), of a function. */
+function symbolPlaces(length: number): readonly number[] {
+  if (length === 1) return [0];
+  return length === 3 ? [1, 2] : [1];
+}
+
+/** Of a package its path and name, of a base of positions its file; not the imports, not where the base begins. */
+function onlyStrings({ references }: Element): number[] {
+  return references.filter((_, i) => references[i - (i % 2)] === section.strings);
+}
+
+/** The line in the file minus the line that it counts as. */
+function lineOffset(side: UnifiedExports, base: number): number {
+  const numbers = side.numbers(side.element(section.positionBases, base));
+  // File name, whether it is the file itself; if not, where the base begins (known, base, line, column), and as what.
+  const [, isFile, , , line = 0, , as = 0] = numbers;
+  return isFile ? 0 : line - as;
 }
