@@ -185,6 +185,8 @@ it("finds what an edited stamp says", async () => {
   expect(await tampered(edit("traceinject.json", '"line": 5', '"line": 6'))).toEqual([
     "stamp traceinject.json: changes[0].line is 6, must be 5",
   ]);
+  const noHash = await tampered(edit("traceinject.json", /(\/compile": )"\w{64}"/, "$15"));
+  expect(noHash[0]).toBe(`stamp traceinject.json: tools["${compile}"] is 5, must be "5"`);
 });
 
 it("finds a compiler whose stamp and statements were all forged to fit, by building it again", async () => {

@@ -55,9 +55,9 @@ function contradictionIn({ fingerprint, base, patchSet, recipe }: Stamp): Findin
 }
 
 async function wantedOf(host: Host, found: Stamp, { base, baseFiles, set, plan }: MadeFrom): Promise<Wanted> {
-  const identity = { digest: found.base.digest, size: 0 };
+  const identity = { digest: found.base.digest };
   const tools = Object.fromEntries(
-    set.tools.map((tool) => toolPath(host, tool)).map((path) => [path, found.tools[path] ?? ""]),
+    set.tools.map((tool) => toolPath(host, tool)).map((path) => [path, String(found.tools[path])]),
   );
   const made = { recipe: recipeFor(base.version), tools, files: patchedHashes(plan) };
   const stamp = stampOf(host, { base, identity, set }, plan, made);

@@ -25,17 +25,22 @@ import { type Stamp, writeStamp } from "./stamp.ts";
 import type { Toolchain } from "./toolchain.ts";
 
 /** Everything that decides what comes out, but for the plan, which follows from it. */
-export interface Inputs {
+export interface Ingredients {
   readonly base: Goroot;
-  readonly identity: Identity;
+  readonly identity: Pick<Identity, "digest">;
   readonly set: PatchSet;
+}
+
+/** What a build needs to know: also how much room the copy takes. */
+export interface Inputs extends Ingredients {
+  readonly identity: Identity;
 }
 
 /** What is published, and how it is laid out: another one is another toolchain. */
 const layout = "pristine src, patched files in traceinject/src, documents in traceinject";
 
 /** The name under which these inputs are published, and the fingerprint in it. */
-export function outcomeOf({ base, identity, set }: Inputs): { name: string; fingerprint: string } {
+export function outcomeOf({ base, identity, set }: Ingredients): { name: string; fingerprint: string } {
   const hash = fingerprintOf(identity.digest, set.fingerprint, recipeFor(base.version));
   return { name: toolchainName(base.version.text, hash), fingerprint: hash };
 }
@@ -123,7 +128,12 @@ async function checkTools(host: Host, base: Goroot, target: string, { tools }: R
 }
 
 /** What the stamp of a toolchain says that was made from these. */
-export function stampOf(host: Host, { base, identity, set }: Inputs, plan: Plan, rebuilt: Rebuilt): Stamp {
+export function stampOf(
+  host: Host,
+  { base, identity, set }: Ingredients,
+  plan: Plan,
+  rebuilt: Rebuilt,
+): Stamp {
   return {
     format: 1,
     fingerprint: outcomeOf({ base, identity, set }).fingerprint,

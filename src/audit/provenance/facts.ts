@@ -41,7 +41,7 @@ export interface PatchSetFacts {
 /** SHA-256 by path. */
 export type Hashes = Readonly<Record<string, string>>;
 
-/** Hashes in order of path, which no map of ours promises. */
+/** In order of path, so that the same hashes give the same bytes. */
 export function sortedHashes(hashes: Hashes): [path: string, sha256: string][] {
   return Object.entries(hashes).sort(([a], [b]) => (a < b ? -1 : 1));
 }
