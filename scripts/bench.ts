@@ -1,5 +1,5 @@
 /**
- * The figures that we promise, as ratios measured side by side in one run: npm run bench [plan] [build] [compile].
+ * The figures that we promise, as ratios measured side by side in one run: npm run bench [plan] [build] [compile] [prove].
  * Each line gives the median with minimum and maximum; absolute times mean little on shared machines.
  */
 import { cpus } from "node:os";
@@ -7,12 +7,14 @@ import { join } from "node:path";
 import { benchBuild } from "./bench/build.ts";
 import { benchCompile } from "./bench/compile.ts";
 import { benchPlan } from "./bench/plan.ts";
+import { benchProve } from "./bench/prove.ts";
 
 const cli = join(import.meta.dirname, "../bin/traceinject.mjs");
 const all = {
   plan: () => benchPlan(cli, 10),
   build: async () => benchBuild(cli, 2),
   compile: () => benchCompile(12),
+  prove: async () => benchProve(cli, 2),
 };
 
 const wanted = process.argv.slice(2);
