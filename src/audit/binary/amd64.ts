@@ -19,7 +19,7 @@ export const amd64Field: FieldAt = (before, after, at, same) => {
   return { verdict: verdict ?? "different", end: at + 4 };
 };
 
-/** With an immediate only names count: a few bytes further there may be other data that looks the same. */
+/** With an immediate only names prove something: a few bytes further there may be other data that looks the same. */
 function fieldFrom(
   before: LinkedFunction,
   after: LinkedFunction,
@@ -30,5 +30,8 @@ function fieldFrom(
   const b = after.entry + from + 4 + after.code.readInt32LE(from);
   const verdict = same(a, b);
   if (verdict === "same-name" || verdict === "same-content") return verdict;
-  return immediates.some((bytes) => same(a + bytes, b + bytes) === "same-name") ? "same-name" : verdict;
+  const further = immediates.map((bytes) => same(a + bytes, b + bytes));
+  if (further.includes("same-name")) return "same-name";
+  const isData = further.some((one) => one === "same-content" || one === "unknown");
+  return verdict === "nowhere" && isData ? "unknown" : verdict;
 }

@@ -40,10 +40,11 @@ export function checkLink(binary: GoBinary, objects: readonly UnlinkedFunction[]
   };
 }
 
-const paddings = { int3: 0xcc, zero: 0 };
+const isMarker = ({ code }: LinkedFunction): boolean => isPadding(code);
 
-const isMarker = ({ code }: LinkedFunction): boolean =>
-  code.every((byte) => byte === paddings.int3) || code.every((byte) => byte === paddings.zero);
+/** INT3 on amd64, zeros elsewhere. */
+const isPadding = (bytes: Buffer): boolean =>
+  bytes.every((byte) => byte === 0xcc) || bytes.every((byte) => byte === 0);
 
 /** As go1.18 to go1.20 write names with type arguments into .gopclntab: `F[...]`. */
 function shortened(name: string): string {
@@ -55,6 +56,7 @@ function tie(
   linked: LinkedFunction,
   candidates: readonly UnlinkedFunction[],
 ): UnlinkedFunction | { readonly why: string } {
+  if (!isPadding(linked.padding)) return { why: "bytes follow it that are no padding" };
   const fitting = candidates.filter((one) => firstDifference(linked, one) === undefined);
   const tied = fitting.find((one) => differences(linked, one).length === 0) ?? fitting[0];
   if (tied) return tied;

@@ -62,12 +62,10 @@ function functionFinder({ functions }: GoBinary): (address: number) => LinkedFun
 }
 
 function sameSymbol(before: GoBinary, a: number, after: GoBinary, b: number): TargetVerdict {
-  const [section, other] = [sectionAt(before.elf, a), sectionAt(after.elf, b)];
-  if (!section || !other) return "nowhere";
+  if (!sectionAt(before.elf, a) || !sectionAt(after.elf, b)) return "nowhere";
   const [from, to] = [namedSymbol(before, a), namedSymbol(after, b)];
-  if (from && to)
-    return from.name === to.name && a - from.address === b - to.address ? "same-name" : "different";
-  return from || to || section.name !== other.name ? "different" : "unknown";
+  if (!from || !to) return from || to ? "different" : "unknown";
+  return from.name === to.name && a - from.address === b - to.address ? "same-name" : "different";
 }
 
 /** Symbols such as `go:string.*` and `type:*` carry many things and name none; counters (`..stmp_7`) name none either. */
