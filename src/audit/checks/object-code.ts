@@ -1,15 +1,7 @@
 import { causeOf } from "../cause.ts";
 import type { Check } from "../check.ts";
 import type { ChangedFunction } from "../object/comparison.ts";
-import {
-  allowanceOf,
-  compared,
-  differsUnplanned,
-  findingOn,
-  onChanged,
-  onObjects,
-  policyName,
-} from "./object-outcome.ts";
+import { compared, differsUnplanned, findingOn, onChanged, onObjects, policyName } from "./object-outcome.ts";
 
 export const unplannedChange: Check = {
   id: "unplanned-change",

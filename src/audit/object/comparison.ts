@@ -30,8 +30,7 @@ export interface ObjectFunction {
   readonly wrapper: boolean;
   readonly assembly: boolean;
   readonly dupok: boolean;
-  /** Whether a linkname directive reaches it; undefined before go1.23, when objects do not say. */
-  readonly linkname: boolean | undefined;
+  readonly linkname: boolean;
   /** It calls nothing that needs a frame. The assembler makes small leaves NOSPLIT by itself. */
   readonly leaf: boolean;
   /** What is special about it to runtime and linker: `TOPFRAME`, `SPWRITE`, `DUPOK`, `funcID 22`. */

@@ -92,12 +92,16 @@ class ExportComparer {
     );
   }
 
-  /** Whether all is the same but for how the package's object numbers its symbols. */
+  /**
+   * Whether all is the same but for how the package's object numbers its symbols. Extensions hold such numbers among
+   * others; as signed numbers they are even, and 0 is a flag that is not set.
+   */
   private sameButRenumbered(a: Element, b: Element): boolean {
     const [before, after] = [this.a.numbers(a), this.b.numbers(b)];
-    const symbols = symbolPlaces(before.length);
+    const isSymbol = (value: number): boolean => value > 0 && value % 2 === 0;
     return (
-      before.length === after.length && before.every((value, i) => value === after[i] || symbols.includes(i))
+      before.length === after.length &&
+      before.every((value, i) => value === after[i] || (isSymbol(value) && isSymbol(after[i]!)))
     );
   }
 
@@ -107,12 +111,6 @@ class ExportComparer {
     const at = 2 * reference + 1;
     return lineOffset(this.b, b.references[at]!) - lineOffset(this.a, a.references[at]!);
   }
-}
-
-/** Where an extension names symbols by number: of a variable, of a type (and its pointer type), of a function. */
-function symbolPlaces(length: number): readonly number[] {
-  if (length === 1) return [0];
-  return length === 3 ? [1, 2] : [1];
 }
 
 /** Of a package its path and name, of a base of positions its file; not the imports, not where the base begins. */

@@ -114,7 +114,7 @@ export function describeFunction(
     wrapper: isWrapper(named, symbol),
     assembly,
     dupok: (object.flag(symbol) & flags.dupok) !== 0,
-    linkname: isLinkname(object, symbol),
+    linkname: (object.flag2(symbol) & object.tables.linknameFlag) !== 0,
     leaf: isLeaf(named, symbol),
     marks: marksOf(object, symbol, info),
     pcsp: stackPointer(object, tables, quantum),
@@ -122,11 +122,6 @@ export function describeFunction(
     inlines: info.inlined.map((node) => named.targetName(node + inlinedFunction)).sort(),
     startLine: info.startLine,
   };
-}
-
-function isLinkname(object: GoObject, symbol: number): boolean | undefined {
-  const { linknameFlag } = object.tables;
-  return linknameFlag === 0 ? undefined : (object.flag2(symbol) & linknameFlag) !== 0;
 }
 
 /** Releases without a flag for it make ABI wrappers DUPOK; they stand beside, or refer to, the same name in the other ABI. */
