@@ -22,8 +22,10 @@ export type Drift = { readonly change: string; readonly at: string; readonly tar
   | { readonly kind: "already-applied"; readonly place: Place }
   | { readonly kind: "conflict"; readonly place: Place; readonly other: string }
   | { readonly kind: "import-clash"; readonly place: Place; readonly why: string }
+  | { readonly kind: "lines-move"; readonly place: Place }
   | { readonly kind: "result-torn"; readonly place: Place }
   | { readonly kind: "file-exists"; readonly file: string }
+  | { readonly kind: "too-many-ways"; readonly place: Place }
 );
 
 /** A file below GOROOT/src, and where in it. */
@@ -80,6 +82,11 @@ export const driftInfo: Readonly<Record<Drift["kind"], DriftInfo>> = {
     why: "The package, or another one under its name, is already imported.",
     remedy: "Write the inserted code with the name that the file uses, in a variant of the change.",
   },
+  "lines-move": {
+    title: "The inserted lines would move others",
+    why: "Code goes on in the same line here, or the file numbers its lines itself, and a raw string over several lines cannot stand on one.",
+    remedy: 'Write the string as "…\\n…", or anchor the change where a line ends.',
+  },
   "package-missing": {
     title: "The package is not in this GOROOT",
     why: "The release has no such directory, or it was moved.",
@@ -90,6 +97,11 @@ export const driftInfo: Readonly<Record<Drift["kind"], DriftInfo>> = {
     title: "The patched file would not parse",
     why: "The inserted lines are no valid Go in this place.",
     remedy: "Mend the `+` lines of the change.",
+  },
+  "too-many-ways": {
+    title: "The pattern fits in too many ways to try them all",
+    why: "Several `...` stand between things that are there often, and `$` names must agree across them.",
+    remedy: "Write more context between the `...`, and name only what the `+` lines use.",
   },
 };
 
@@ -124,7 +136,9 @@ function details(drift: Drift): string[] {
     case "file-exists":
       return [drift.file];
     case "already-applied":
+    case "lines-move":
     case "result-torn":
+    case "too-many-ways":
       return [where(drift.place)];
     case "package-missing":
       return [];

@@ -1,6 +1,6 @@
 import type { Edit } from "../edit/edit.ts";
 import { type Node, type SyntaxTree, textOf, walk } from "../syntax/tree.ts";
-import { hasDirectives, lineDirective } from "./render.ts";
+import { Layout } from "./layout.ts";
 
 /** An import of a file: `name` is what the file calls the package (its alias, or the path's last element). */
 export interface Import {
@@ -47,12 +47,12 @@ export function importEdits(tree: SyntaxTree, paths: readonly string[], origin: 
   const first = firstImport(tree) ?? afterPackageClause(tree);
   if (missing.length === 0 || !first) return [];
   const at = tree.text.lastIndexOf("\n", first.from - 1) + 1;
-  if (hasDirectives(tree.text) || isOnClauseLine(tree, first)) {
+  if (Layout.of(tree).hasDirectives || isOnClauseLine(tree, first)) {
     const insert = missing.map((path) => `import ${JSON.stringify(path)}; `).join("");
     return [{ from: first.from, to: first.from, insert, origin }];
   }
   const lines = missing.map((path) => `import ${JSON.stringify(path)}\n`).join("");
-  return [{ from: at, to: at, insert: `${lines}\n${lineDirective(tree.text, at)}`, origin }];
+  return [{ from: at, to: at, insert: `${lines}\n${Layout.of(tree).lineDirective(at)}`, origin }];
 }
 
 /** The first import with the comment above it: to cgo that comment is C, and must stay where it is. */

@@ -1,10 +1,12 @@
-import { positionAt } from "../base/range.ts";
 import { functionsOf } from "../syntax/functions.ts";
 import { type Node, nodeAt, type SyntaxTree, textOf } from "../syntax/tree.ts";
+import { isMadeBy } from "./applied.ts";
 import type { Drift, Place } from "./drift.ts";
-import { type Match, matches } from "./match.ts";
-import { leavesOf, type Pattern, targetOf } from "./pattern.ts";
-import { render } from "./render.ts";
+import { Layout } from "./layout.ts";
+import { leavesOf } from "./leaves.ts";
+import { type Match, matches, TooManyWaysError } from "./match.ts";
+import { type Pattern, type Searched, targetOf } from "./pattern.ts";
+import { type HunkEdit, LinesMoveError, render } from "./render.ts";
 import { dice, type Located, nearest, statementsOf, tokensOf } from "./similar.ts";
 import type { TreeCache } from "./trees.ts";
 
@@ -13,6 +15,7 @@ export interface Site {
   readonly file: string;
   readonly tree: SyntaxTree;
   readonly match: Match;
+  readonly edits: readonly HunkEdit[];
   readonly place: Place;
 }
 
@@ -32,10 +35,27 @@ export function locate(pattern: Pattern, trees: TreeCache): Location {
   const declarations = files.named.flatMap((file) => declarationsIn(pattern, file, trees.tree(file)));
   if (declarations.length === 0)
     return drift({ ...base, kind: "declaration-missing", candidates: relatives(pattern, files, trees) });
-  const sites = declarations.flatMap((one) => sitesIn(pattern, one));
-  const applied = declarations.find((one) => isApplied(pattern, one, sites));
-  if (applied) return drift({ ...base, kind: "already-applied", place: placeOf(applied, applied.node.from) });
-  return judge(pattern, declarations, sites);
+  return refusals(pattern, declarations, () => {
+    const sites = declarations.flatMap((one) => sitesIn(pattern, one));
+    const applied = declarations.find((one) => isApplied(pattern, one, sites));
+    if (applied)
+      return drift({ ...base, kind: "already-applied", place: placeOf(applied, applied.node.from) });
+    return judge(pattern, declarations, sites);
+  });
+}
+
+/** Turns what the search or the renderer cannot do into drift. */
+function refusals(pattern: Pattern, declarations: readonly Located[], search: () => Location): Location {
+  const first = declarations[0] as Located;
+  try {
+    return search();
+  } catch (error) {
+    const base = identify(pattern);
+    if (error instanceof TooManyWaysError)
+      return drift({ ...base, kind: "too-many-ways", place: placeOf(first, first.node.from) });
+    if (error instanceof LinesMoveError) return drift({ ...base, kind: "lines-move", place: error.place });
+    throw error;
+  }
 }
 
 const drift = (value: Drift): Location => ({ kind: "drift", drift: value });
@@ -105,34 +125,46 @@ function sameName(pattern: Pattern, tree: SyntaxTree, node: Node): boolean {
   return first(tree, node) === first(pattern.tree, pattern.declaration);
 }
 
-/** All ways that lead to different edits: two ways to read the same context are one. */
+/** All ways that lead to different edits, in the order of the text: two ways to read the same context are one. */
 function sitesIn(pattern: Pattern, { file, tree, node }: Located): Site[] {
   const sites = new Map<string, Site>();
-  for (const match of matches(pattern.tree, pattern.declaration, tree, node)) {
-    const edits = render(pattern, match, tree);
-    if (edits.length < pattern.hunks.length) continue;
+  for (const match of waysIn(pattern, tree, node)) {
+    const edits = render(pattern, match, { file, tree });
+    if (!edits) continue;
     const key = JSON.stringify(edits);
-    const place = { file, ...positionAt(tree.text, edits[0]?.from ?? node.from) };
-    if (!sites.has(key)) sites.set(key, { file, tree, match, place });
+    const place = { file, ...Layout.of(tree).positionAt(edits[0]?.from ?? node.from) };
+    if (!sites.has(key)) sites.set(key, { file, tree, match, edits, place });
   }
-  return [...sites.values()];
+  return [...sites.values()].sort((a, b) => (a.edits[0]?.from ?? 0) - (b.edits[0]?.from ?? 0));
 }
 
-/** What a change inserts shows that it was applied; one that only deletes shows it by having nothing left to delete. */
-function isApplied(pattern: Pattern, { tree, node }: Located, sites: readonly Site[]): boolean {
-  if (sites.length > 0 && pattern.hunks.every((hunk) => hunk.plus.length === 0)) return false;
-  return matches(pattern.applied.tree, pattern.applied.declaration, tree, node).next().done !== true;
+const waysIn = ({ tree, declaration, question }: Searched, target: SyntaxTree, node: Node): Match[] =>
+  matches(tree, declaration, target, node, question);
+
+/**
+ * A change was applied where its result is and the pattern is not, or where the pattern fits only because the result
+ * leaves its context as it was. With `every`, one such place is enough: another change of it would be its second.
+ */
+function isApplied(pattern: Pattern, { tree, node, file }: Located, sites: readonly Site[]): boolean {
+  const { occurrence } = pattern.change;
+  const inserts = pattern.hunks.some((hunk) => hunk.plus.leaves.length > 0);
+  if (sites.length === 0 && occurrence === "at-most-once" && !inserts) return false;
+  const results = waysIn(pattern.applied, tree, node);
+  const isMade = (site: Site): boolean =>
+    site.file === file && results.some((result) => isMadeBy(pattern, site.match, result, tree));
+  const made = sites.filter(isMade).length;
+  return results.length > 0 && (made === sites.length || (occurrence === "every" && made > 0));
 }
 
 function gap(file: string, tree: SyntaxTree, error: Node): { place: Place; construct: string } {
   const around = error.missing ? (error.parent ?? error) : error;
   const excerpt = textOf(tree, around).split("\n", 1)[0]?.slice(0, 80) ?? "";
   const what = error.missing ? `missing ${error.kind} in` : `inside ${nodeAt(tree.root, error.from).kind}:`;
-  return { place: { file, ...positionAt(tree.text, error.from) }, construct: `${what} \`${excerpt}\`` };
+  return { place: { file, ...Layout.of(tree).positionAt(error.from) }, construct: `${what} \`${excerpt}\`` };
 }
 
 function placeOf({ file, tree }: Located, offset: number): Place {
-  return { file, ...positionAt(tree.text, offset) };
+  return { file, ...Layout.of(tree).positionAt(offset) };
 }
 
 /** The first statement of the pattern that stands nowhere in the declarations, and what is most like it. */

@@ -1,133 +1,243 @@
 import { type Node, type SyntaxTree, textOf } from "../syntax/tree.ts";
-import { isAtom, leavesOf } from "./pattern.ts";
+import { isLeaf, leavesOf } from "./leaves.ts";
+import { innermost, listsIn, parts } from "./parts.ts";
 import { type Placeholder, placeholderOf } from "./placeholders.ts";
+import { distinct, type Entry, join, plainWay, type State, type Way, wayOf } from "./way.ts";
 
 /** One way in which a pattern fits: what its leaves stand for in the target, and what its `$` names are bound to. */
 export interface Match {
-  /** The node of the target that a leaf of the pattern stands for. */
+  /** The node of the target that a leaf of the pattern stands for, if that was asked for. */
   at(leaf: Node): Node | undefined;
   /** The bound source text; undefined for a name that the pattern does not bind. */
   text(name: string): string | undefined;
 }
 
+/** What the caller wants to know of a match. Ways that differ in nothing of it are one way. */
+export interface Question {
+  readonly leaves: ReadonlySet<Node>;
+  readonly names: ReadonlySet<string>;
+}
+
+/** A pattern fits in so many ways that trying them all would take long. */
+export class TooManyWaysError extends Error {
+  override readonly name = "TooManyWaysError";
+}
+
+/** What one search may cost, in comparisons of two nodes: about a second. */
+const mostCost = 10_000_000;
+
+/** What it costs to join two ways, in comparisons of two nodes. */
+const costOfJoin = 20;
+
 /**
  * All ways in which `pattern` (a node of a tree made from an encoded pattern) fits `node`. White space and comments
- * do not count, nor do the commas and semicolons that Go lets one leave out.
+ * do not count, nor do the commas and semicolons that Go lets one leave out. Throws `TooManyWaysError`.
  */
-export function* matches(pattern: SyntaxTree, top: Node, target: SyntaxTree, node: Node): Generator<Match> {
-  for (const found of new Matcher(pattern, target).node(top, node, undefined)) yield toMatch(target, found);
+export function matches(
+  pattern: SyntaxTree,
+  top: Node,
+  target: SyntaxTree,
+  node: Node,
+  question: Question,
+): Match[] {
+  return new Matcher(pattern, target, question).ways(top, node).map(({ entries }) => ({
+    at: (leaf) => entries.find((entry) => entry.leaf === leaf)?.node,
+    text: (name) => {
+      const bound = entries.find((entry) => entry.name === name);
+      return bound && textOf(target, bound.node);
+    },
+  }));
 }
 
-/** What has been found so far, newest first. Never changed, so that a way that fails leaves no trace. */
-type Found =
-  | { readonly leaf: Node; readonly node: Node; readonly name?: string; readonly rest: Found }
-  | undefined;
-
-function toMatch(target: SyntaxTree, found: Found): Match {
-  const places = new Map<Node, Node>();
-  const texts = new Map<string, string>();
-  for (let entry = found; entry; entry = entry.rest) {
-    places.set(entry.leaf, entry.node);
-    if (entry.name !== undefined) texts.set(entry.name, textOf(target, entry.node));
-  }
-  return { at: (leaf) => places.get(leaf), text: (name) => texts.get(name) };
-}
-
+/**
+ * Every part of the pattern is compared with a node once, whatever the parts before it fitted: the ways that come out
+ * are joined afterwards. A list is matched from left to right with all ways abreast, so that `...` costs no more than
+ * the length of the list.
+ */
 class Matcher {
+  readonly #placeholders = new Map<Node, Placeholder | undefined>();
+  readonly #parts = new Map<Node, readonly Node[]>();
+  readonly #known = new Map<Node, Map<Node, readonly Way[]>>();
+  #cost = 0;
+
   constructor(
     readonly pattern: SyntaxTree,
     readonly target: SyntaxTree,
+    readonly question: Question,
   ) {}
 
-  *node(p: Node, t: Node, found: Found): Generator<Found> {
+  ways(p: Node, t: Node): readonly Way[] {
+    this.#spend(1);
     const placeholder = this.#placeholder(p);
-    if (placeholder?.kind === "one") yield* this.#bind(p, placeholder.name, t, found);
-    else if (p.kind !== t.kind) return;
-    else if (isLeaf(p) || isLeaf(t)) {
-      if (textOf(this.pattern, p) === textOf(this.target, t)) yield { leaf: p, node: t, rest: found };
-    } else yield* this.#children(p, t, found);
+    if (placeholder?.kind === "one") return this.#bind(p, placeholder.name, t);
+    if (p.kind !== t.kind) return [];
+    if (isLeaf(p) || isLeaf(t))
+      return textOf(this.pattern, p) === textOf(this.target, t) ? [wayOf(this.#entry(p, t))] : [];
+    const wanted = this.#wanted(p);
+    const isOpen = this.#isOpenSignature(p);
+    if (!isOpen && !wanted.some((node) => this.#isElision(node))) return this.#pairs(wanted, parts(t));
+    const known = this.#known.get(p)?.get(t);
+    if (known) return known;
+    const present = parts(t);
+    const ways = this.#whole(wanted, isOpen ? withoutResult(present, wanted) : present);
+    this.#known.set(p, (this.#known.get(p) ?? new Map()).set(t, ways));
+    return ways;
   }
 
-  #children(p: Node, t: Node, found: Found): Generator<Found> {
-    const [wanted, present] = [parts(p), parts(t)];
-    return this.#sequence(wanted, isOpenSignature(this, p) ? withoutResult(present, wanted) : present, found);
+  #spend(cost: number): void {
+    this.#cost += cost;
+    if (this.#cost > mostCost) throw new TooManyWaysError("too many ways");
   }
 
-  /** `wanted` fits the whole of `present`; elisions take any number of nodes, the fewest first. */
-  *#sequence(wanted: readonly Node[], present: readonly Node[], found: Found): Generator<Found> {
-    const [first, ...rest] = wanted;
-    if (!first) {
-      if (present.length === 0) yield found;
-      return;
+  /** Without elisions each of `wanted` fits the node in its place. */
+  #pairs(wanted: readonly Node[], present: readonly Node[]): readonly Way[] {
+    if (wanted.length !== present.length) return [];
+    let ways: readonly Way[] = [plainWay];
+    for (let index = 0; index < wanted.length && ways.length > 0; index++) {
+      const own = this.ways(wanted[index] as Node, present[index] as Node);
+      if (own.length !== 1 || own[0] !== plainWay)
+        ways = ways.flatMap((way) => own.flatMap((one) => this.#join(way, one) ?? []));
     }
-    const placeholder = this.#placeholder(first);
-    if (placeholder?.kind === "deep-open") yield* this.#deep(wanted, present, found);
-    else if (placeholder?.kind === "dots" || placeholder?.kind === "list")
-      yield* this.#elision(first, placeholder, rest, present, found);
-    else if (present[0])
-      for (const one of this.node(first, present[0], found))
-        yield* this.#sequence(rest, present.slice(1), one);
+    return ways;
   }
 
-  *#elision(
-    first: Node,
-    placeholder: Placeholder,
-    rest: readonly Node[],
-    present: readonly Node[],
-    found: Found,
-  ): Generator<Found> {
-    for (let count = 0; count <= present.length; count++) {
-      const taken = present.slice(0, count);
-      const bound =
-        placeholder.kind === "list" ? this.#bindList(first, placeholder.name, taken, found) : [found];
-      for (const one of bound) yield* this.#sequence(rest, present.slice(count), one);
+  /** `wanted` fits the whole of `present`. */
+  #whole(wanted: readonly Node[], present: readonly Node[]): readonly Way[] {
+    const states = this.#steps(wanted, present, [{ at: 0, loose: false, way: plainWay }], true);
+    return waysOf(states.filter(({ at, loose }) => loose || at === present.length));
+  }
+
+  /** `wanted` fits neighbours somewhere in `present`. */
+  #within(wanted: readonly Node[], present: readonly Node[]): readonly Way[] {
+    return waysOf(this.#steps(wanted, present, [{ at: 0, loose: true, way: plainWay }], false));
+  }
+
+  /** Takes the states past each of `wanted`, which must use up the list if it `fills` it. */
+  #steps(wanted: readonly Node[], present: readonly Node[], from: readonly State[], fills: boolean): State[] {
+    let states = [...from];
+    for (let index = 0; index < wanted.length && states.length > 0; index++) {
+      const p = wanted[index] as Node;
+      const placeholder = this.#placeholder(p);
+      const window = this.#window(wanted, index + 1, present.length, fills);
+      if (placeholder?.kind === "deep-open") {
+        const close = this.#closeOf(wanted, index);
+        states = this.#deep(wanted.slice(index + 1, close), present, states);
+        index = close;
+      } else if (placeholder?.kind === "dots") states = states.map((state) => ({ ...state, loose: true }));
+      else if (placeholder?.kind === "list")
+        states = states.flatMap((state) => this.#list(p, placeholder.name, present, state, window));
+      else states = this.#one(p, present, states, window);
+      states = distinct(states);
     }
+    return states;
   }
 
-  /** `<... P ...>`: P fits somewhere at or below these nodes, as neighbours in one list of statements. */
-  *#deep(wanted: readonly Node[], present: readonly Node[], found: Found): Generator<Found> {
-    const close = wanted.findIndex((node) => this.#placeholder(node)?.kind === "deep-close");
-    const inner = wanted.slice(1, close);
-    const rest = wanted.slice(close + 1);
-    const end = present.length - rest.length;
-    for (const list of listsBelow(present.slice(0, end)))
-      for (let start = 0; start < list.length; start++)
-        for (const one of this.#prefix(inner, list.slice(start), found))
-          yield* this.#sequence(rest, present.slice(end), one);
+  /** Between which places the list may stand before `wanted[index]`, so that the rest of it still fits. */
+  #window(wanted: readonly Node[], index: number, length: number, fills: boolean): Window {
+    const rest = wanted.slice(index);
+    const fixed = rest.filter((node) => !this.#isElision(node)).length;
+    const isDeep = rest.some((node) => this.#placeholder(node)?.kind === "deep-close");
+    const max = isDeep ? length : length - fixed;
+    return { min: fills && fixed === rest.length ? max : 0, max };
   }
 
-  /** As a sequence, but what follows the last wanted node does not matter. */
-  *#prefix(wanted: readonly Node[], present: readonly Node[], found: Found): Generator<Found> {
-    const fixed = wanted.every((node) => !this.#isElision(node));
-    for (let count = wanted.length * Number(fixed); count <= present.length; count++) {
-      yield* this.#sequence(wanted, present.slice(0, count), found);
-      if (fixed) return;
-    }
+  /** The `...>` of the `<...` at `open`. */
+  #closeOf(wanted: readonly Node[], open: number): number {
+    let depth = 0;
+    return wanted.findIndex((node, index) => {
+      const kind = index < open ? undefined : this.#placeholder(node)?.kind;
+      if (kind === "deep-open") depth++;
+      return kind === "deep-close" && --depth === 0;
+    });
   }
 
-  *#bind(leaf: Node, name: string, t: Node, found: Found): Generator<Found> {
-    const bound = lookUp(name, found);
-    if (!t.named || (t.kind === "expression_list" && parts(t).length > 1)) return;
-    if (bound === undefined || this.#same(bound, t))
-      yield { leaf: innermost(leaf), node: t, name, rest: found };
+  #one(p: Node, present: readonly Node[], states: readonly State[], window: Window): State[] {
+    const fits = new Map<number, readonly Way[]>();
+    const fitting = (at: number): readonly Way[] => {
+      const t = present[at];
+      const ways = fits.get(at) ?? (t ? this.ways(p, t) : []);
+      fits.set(at, ways);
+      return ways;
+    };
+    let found: number[] | undefined;
+    const first = Math.min(...states.filter(({ loose }) => loose).map(({ at }) => at));
+    const places = (): number[] =>
+      (found ??= range(Math.max(first, window.min - 1), window.max).filter((at) => fitting(at).length > 0));
+    return states.flatMap(({ at, loose, way }) =>
+      (loose ? places().filter((place) => place >= at) : [at]).flatMap((place) =>
+        fitting(place).flatMap((own) => {
+          const both = this.#join(way, own);
+          return both ? [{ at: place + 1, loose: false, way: both }] : [];
+        }),
+      ),
+    );
   }
 
-  *#bindList(leaf: Node, name: string, taken: readonly Node[], found: Found): Generator<Found> {
-    const bound = lookUp(name, found);
+  /** A named elision takes any number of nodes, the fewest first. */
+  #list(leaf: Node, name: string, present: readonly Node[], state: State, { min, max }: Window): State[] {
+    const starts = state.loose ? range(state.at, max + 1) : [state.at];
+    return starts.flatMap((start) =>
+      range(Math.max(start, min), max + 1).flatMap((end) => {
+        const way = this.#join(state.way, this.#bindList(leaf, name, present.slice(start, end)));
+        return way ? [{ at: end, loose: false, way }] : [];
+      }),
+    );
+  }
+
+  /** `<... P ...>`: P fits neighbours in this list, or in one below one of its nodes. */
+  #deep(inner: readonly Node[], present: readonly Node[], states: readonly State[]): State[] {
+    const from = states.map((state) => ({ ...state, loose: true }));
+    const here = this.#steps(inner, present, from, false).map((state) => ({ ...state, loose: true }));
+    const first = Math.min(...states.map(({ at }) => at));
+    const below = range(first, present.length).flatMap((at) =>
+      [...listsIn(present[at] as Node)].flatMap((list) =>
+        this.#within(inner, list).map((way) => ({ at: at + 1, way })),
+      ),
+    );
+    const there = states.flatMap((state) =>
+      below
+        .filter(({ at }) => at > state.at)
+        .flatMap(({ at, way }) => {
+          const both = this.#join(state.way, way);
+          return both ? [{ at, loose: true, way: both }] : [];
+        }),
+    );
+    return [...here, ...there];
+  }
+
+  #bind(p: Node, name: string, t: Node): readonly Way[] {
+    if (!t.named || (t.kind === "expression_list" && parts(t).length > 1)) return [];
+    return [wayOf([...this.#entry(innermost(p), t), ...this.#binding(name, t)])];
+  }
+
+  #bindList(p: Node, name: string, taken: readonly Node[]): Way {
+    const leaf = innermost(p);
     const [first, last] = [taken[0], taken.at(-1)];
     const at = first?.from ?? 0;
     const span: Node = { ...(first ?? leaf), from: at, to: last?.to ?? at, children: taken };
-    if (bound === undefined || this.#same(bound, span))
-      yield { leaf: innermost(leaf), node: span, name, rest: found };
+    return wayOf([...this.#entry(leaf, span), ...this.#binding(name, span)]);
   }
 
-  /** The same tokens, whatever is between them. */
-  #same(a: Node, b: Node): boolean {
-    const tokens = (node: Node): string =>
-      leavesOf(node)
-        .map((leaf) => textOf(this.target, leaf))
-        .join("\u0000");
-    return tokens(a) === tokens(b);
+  #entry(leaf: Node, node: Node): Entry[] {
+    return this.question.leaves.has(leaf)
+      ? [{ key: `${leaf.from}@${node.from}-${node.to}`, leaf, node }]
+      : [];
+  }
+
+  #binding(name: string, node: Node): Entry[] {
+    return this.question.names.has(name) ? [{ key: `${name}=${textOf(this.target, node)}`, name, node }] : [];
+  }
+
+  #join(a: Way, b: Way): Way | undefined {
+    this.#spend(a.entries.length + b.entries.length > 1 ? costOfJoin : 1);
+    return join(a, b, (left, right) => this.#tokens(left) === this.#tokens(right));
+  }
+
+  /** What a node says, whatever is between its tokens. */
+  #tokens(node: Node): string {
+    return leavesOf(node)
+      .map((leaf) => textOf(this.target, leaf))
+      .join("\u0000");
   }
 
   #isElision(p: Node): boolean {
@@ -136,69 +246,40 @@ class Matcher {
   }
 
   #placeholder(p: Node): Placeholder | undefined {
+    if (this.#placeholders.has(p)) return this.#placeholders.get(p);
     const leaf = innermost(p);
-    return isLeaf(leaf) ? placeholderOf(textOf(this.pattern, leaf)) : undefined;
+    const placeholder = isLeaf(leaf) ? placeholderOf(textOf(this.pattern, leaf)) : undefined;
+    this.#placeholders.set(p, placeholder);
+    return placeholder;
   }
 
-  /** `(...)` as the whole parameter list. */
-  isElidedList(list: Node): boolean {
-    const inside = parts(list).slice(1, -1);
+  /** The parts of a node of the pattern. */
+  #wanted(p: Node): readonly Node[] {
+    const known = this.#parts.get(p) ?? parts(p);
+    this.#parts.set(p, known);
+    return known;
+  }
+
+  /** A declaration written `func F(...) {` says nothing of type parameters and results either. */
+  #isOpenSignature(p: Node): boolean {
+    if (p.kind !== "function_declaration" && p.kind !== "method_declaration") return false;
+    const parameters = p.children.find((child) => child.field === "parameters");
+    const inside = parameters ? parts(parameters).slice(1, -1) : [];
     return inside.length === 1 && inside[0] !== undefined && this.#placeholder(inside[0])?.kind === "dots";
   }
 }
 
-/** A chain of wrappers with one child each, such as a statement that is an expression that is a name, ends here. */
-function innermost(node: Node): Node {
-  const only = parts(node);
-  return only.length === 1 && only[0] ? innermost(only[0]) : node;
+/** Where a list may stand, both ends included. */
+interface Window {
+  readonly min: number;
+  readonly max: number;
 }
 
-const isLeaf = (node: Node): boolean => node.children.length === 0 || isAtom(node);
+const waysOf = (states: readonly State[]): readonly Way[] =>
+  distinct(states.map((state) => ({ ...state, at: 0, loose: true }))).map(({ way }) => way);
 
-const skipped = new Set<string>([",", ";", "\n", "comment"]);
-
-/** The children that count. A list of statements stands in its block's stead: an empty block has none. */
-function parts(node: Node): Node[] {
-  if (isLeaf(node)) return [];
-  return node.children
-    .filter((child) => !skipped.has(child.kind) || (child.kind === ";" && node.kind === "for_clause"))
-    .flatMap((child) => (child.kind === "statement_list" ? parts(child) : [child]));
-}
-
-const lists = new Set<string>([
-  "block",
-  "expression_case",
-  "default_case",
-  "type_case",
-  "communication_case",
-]);
-
-/** Every list of statements at or below `nodes`, the list itself first. */
-function* listsBelow(nodes: readonly Node[]): Generator<readonly Node[]> {
-  yield nodes;
-  for (const node of nodes) yield* listsIn(node);
-}
-
-function* listsIn(node: Node): Generator<readonly Node[]> {
-  if (lists.has(node.kind)) yield parts(node);
-  // What stands behind a label or an else is a list of one.
-  if (node.kind === "labeled_statement") yield parts(node).slice(-1);
-  if (node.kind === "if_statement")
-    yield node.children.filter((child) => child.field === "alternative" && child.kind === node.kind);
-  for (const child of node.children) yield* listsIn(child);
-}
-
-function lookUp(name: string, found: Found): Node | undefined {
-  for (let entry = found; entry; entry = entry.rest) if (entry.name === name) return entry.node;
-  return undefined;
-}
-
-/** A declaration written `func F(...) {` says nothing of type parameters and results either. */
-function isOpenSignature(matcher: Matcher, p: Node): boolean {
-  if (p.kind !== "function_declaration" && p.kind !== "method_declaration") return false;
-  const parameters = p.children.find((child) => child.field === "parameters");
-  return parameters !== undefined && matcher.isElidedList(parameters);
-}
+const range = (from: number, to: number): number[] =>
+  Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
 
 function withoutResult(present: readonly Node[], wanted: readonly Node[]): Node[] {
   const open = ["result", "type_parameters"].filter((field) => !wanted.some((node) => node.field === field));

@@ -1,28 +1,25 @@
 import { badPatch } from "../base/errors.ts";
 import { functionsOf } from "../syntax/functions.ts";
 import { type GoParser, type Node, type SyntaxTree, textOf } from "../syntax/tree.ts";
+import { type Hold, type Hunk, lineAt, placeholderIn, readHunks, type Side, type View } from "./hunk.ts";
+import { leavesOf } from "./leaves.ts";
+import type { Question } from "./match.ts";
 import type { BodyLine, Change } from "./patch.ts";
-import { encode, namesIn, placeholderOf } from "./placeholders.ts";
+import { encode } from "./placeholders.ts";
 
-/** A run of `-` and `+` lines of a change's body, held in place by the pattern's tokens around it. */
-export interface Hunk {
-  /** What the `+` lines say, without the signs. */
-  readonly plus: readonly string[];
-  /** The leaves of the `-` lines; empty for a pure insertion. */
-  readonly minus: readonly Node[];
-  /** The last leaf before the hunk and the first one after it, where they are no `...`. */
-  readonly after: Node | undefined;
-  readonly before: Node | undefined;
+/** A tree to look for, and what must be known of where it fits. */
+export interface Searched {
+  readonly tree: SyntaxTree;
+  readonly declaration: Node;
+  readonly question: Question;
 }
 
 /** A change made ready to match: its declaration as a tree, once as it is now and once as it will be. */
-export interface Pattern {
+export interface Pattern extends Searched {
   readonly change: Change;
-  readonly tree: SyntaxTree;
-  readonly declaration: Node;
   readonly hunks: readonly Hunk[];
   /** The pattern of the result: what an applied change looks like. */
-  readonly applied: { readonly tree: SyntaxTree; readonly declaration: Node };
+  readonly applied: Searched;
 }
 
 const head = "package p\n";
@@ -31,18 +28,42 @@ const head = "package p\n";
 export function compile(parser: GoParser, change: Change): Pattern {
   const before = view(parser, change, "-");
   const after = view(parser, change, "+");
-  const hunks = readHunks(change, before);
-  refuseUnboundNames(change);
+  const hunks = readHunks(change, before, after);
+  refuseUnboundNames(change, before, after);
   refuseOpenNests(change);
-  return { change, tree: before.tree, declaration: before.declaration, hunks, applied: after };
+  const inserted = hunks.flatMap(({ plus }) => plus.leaves.flatMap((leaf) => nameOf(plus.tree, leaf) ?? []));
+  return {
+    change,
+    ...searched(
+      before,
+      hunks.map(({ minus }) => minus),
+      inserted,
+    ),
+    hunks,
+    applied: searched(
+      after,
+      hunks.map(({ plus }) => plus),
+      [],
+    ),
+  };
 }
 
-interface View {
-  readonly tree: SyntaxTree;
-  readonly declaration: Node;
-  /** Offset of each body line in the view's text; lines that are not in the view stand at the next one's start. */
-  readonly offsets: readonly number[];
+function searched({ tree, declaration }: View, sides: readonly Side[], names: readonly string[]): Searched {
+  const holds = (hold: Hold | undefined): Node[] => (hold ? [hold.leaf] : []);
+  const leaves = sides.flatMap((side) => [...side.leaves, ...holds(side.after), ...holds(side.before)]);
+  const all = namesIn({ tree, declaration });
+  const twice = all.filter((name, index) => all.indexOf(name) !== index);
+  return { tree, declaration, question: { leaves: new Set(leaves), names: new Set([...names, ...twice]) } };
 }
+
+/** The name of a `$x` or `$...xs`. */
+function nameOf(tree: SyntaxTree, leaf: Node): string | undefined {
+  const placeholder = placeholderIn(tree, leaf);
+  return placeholder && "name" in placeholder ? placeholder.name : undefined;
+}
+
+const namesIn = ({ tree, declaration }: Pick<View, "tree" | "declaration">): string[] =>
+  leavesOf(declaration).flatMap((leaf) => nameOf(tree, leaf) ?? []);
 
 /** The body's context with its `-` lines (what is there now) or its `+` lines (what will be). */
 function view(parser: GoParser, change: Change, sign: "-" | "+"): View {
@@ -85,69 +106,9 @@ function onlyDeclaration(change: Change, tree: SyntaxTree, sign: "-" | "+"): Nod
   return declaration;
 }
 
-function readHunks(change: Change, before: View): Hunk[] {
-  const leaves = leavesOf(before.declaration).filter((leaf) => leaf.kind !== ";");
-  const hunks: Hunk[] = [];
-  for (let index = 0; index < change.body.length; index++) {
-    if (change.body[index]?.sign === " ") continue;
-    const first = index;
-    while (change.body[index + 1] && change.body[index + 1]?.sign !== " ") index++;
-    hunks.push(readHunk(change, before, leaves, first, index + 1));
-  }
-  return hunks;
-}
-
-function readHunk(change: Change, view: View, leaves: readonly Node[], first: number, end: number): Hunk {
-  const from = view.offsets[first] ?? 0;
-  const to = view.offsets[end] ?? from;
-  const lines = change.body.slice(first, end);
-  const hold = (leaf: Node | undefined): Node | undefined =>
-    leaf && isConcrete(view.tree, leaf) ? leaf : undefined;
-  const hunk: Hunk = {
-    plus: lines.filter((line) => line.sign === "+").map((line) => line.text),
-    minus: leaves.filter((leaf) => leaf.from >= from && leaf.to <= to),
-    after: hold(leaves.findLast((leaf) => leaf.to <= from)),
-    before: hold(leaves.find((leaf) => leaf.from >= to)),
-  };
-  const line = lines[0]?.line ?? change.line;
-  if (hunk.minus.length === 0 && !hunk.after && !hunk.before)
-    throw badPatch(change.file, line, "the insertion stands between two `...`: name a statement beside it");
-  if (hunk.minus.some((leaf) => isUnbound(view.tree, leaf)))
-    throw badPatch(
-      change.file,
-      line,
-      "a `-` line holds `...`: what is deleted must be written out or bound by $x",
-    );
-  return hunk;
-}
-
-const isElision = (tree: SyntaxTree, leaf: Node): boolean => {
-  const placeholder = placeholderOf(textOf(tree, leaf));
-  return placeholder !== undefined && placeholder.kind !== "one";
-};
-
-/** An elision that gives its text no name. */
-const isUnbound = (tree: SyntaxTree, leaf: Node): boolean =>
-  isElision(tree, leaf) && placeholderOf(textOf(tree, leaf))?.kind !== "list";
-
-/** Not an elision: a token of the match stands for it. */
-const isConcrete = (tree: SyntaxTree, leaf: Node): boolean => !isElision(tree, leaf);
-
-/** The tokens below a node, in the order of the text. Strings and comments are one token each. */
-export function leavesOf(node: Node): Node[] {
-  if (node.kind === "comment") return [];
-  if (node.children.length === 0 || isAtom(node)) return [node];
-  return node.children.flatMap(leavesOf);
-}
-
-/** Literals are compared and placed as a whole: their quotes and escapes are children to tree-sitter. */
-export function isAtom(node: Node): boolean {
-  return node.kind.endsWith("_literal") && /string|rune/.test(node.kind);
-}
-
 /** The function or method that a pattern is about; undefined for a var, const or type declaration. */
 export function targetOf(
-  pattern: Pattern,
+  pattern: Searched,
 ): { readonly name: string; readonly receiver: string | undefined } | undefined {
   return functionsOf(pattern.tree)[0];
 }
@@ -157,12 +118,17 @@ function refuseOpenNests(change: Change): void {
   if (count("<...") !== count("...>")) throw badBody(change, "a `<...` has no `...>`, or the reverse");
 }
 
-function refuseUnboundNames(change: Change): void {
-  const bound = new Set(change.body.filter(({ sign }) => sign !== "+").flatMap(({ text }) => namesIn(text)));
-  for (const { sign, text, line } of change.body)
-    for (const name of sign === "+" ? namesIn(text) : [])
-      if (!bound.has(name))
-        throw badPatch(change.file, line, `\`$${name}\` is bound by no line of the pattern`);
+function refuseUnboundNames(change: Change, before: View, after: View): void {
+  const bound = new Set(namesIn(before));
+  for (const leaf of leavesOf(after.declaration)) {
+    const name = nameOf(after.tree, leaf);
+    if (name !== undefined && !bound.has(name))
+      throw badPatch(
+        change.file,
+        lineAt(change, after.offsets, leaf.from),
+        `\`$${name}\` is bound by no line of the pattern`,
+      );
+  }
 }
 
 function badBody(change: Change, problem: string): Error {

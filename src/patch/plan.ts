@@ -6,9 +6,9 @@ import { chooseChanges } from "./choose.ts";
 import type { Drift, Place } from "./drift.ts";
 import { importClash, importEdits } from "./imports.ts";
 import { locate } from "./locate.ts";
+import { mergeOwn } from "./merge.ts";
 import type { PatchSet } from "./patch.ts";
 import { compile, type Pattern } from "./pattern.ts";
-import { render } from "./render.ts";
 import { type Sources, TreeCache } from "./trees.ts";
 
 /** A file below GOROOT/src as it is and as it will be; `before` is undefined for a new file. */
@@ -89,9 +89,10 @@ function planChange(pattern: Pattern, trees: TreeCache): PlannedEdits {
   const located = locate(pattern, trees);
   if (located.kind === "drift")
     return { id, covers, imports, edits: new Map(), places: [], drift: [located.drift] };
-  const edits = new Map<string, Edit[]>();
-  for (const { file, tree, match } of located.sites)
-    edits.set(file, [...(edits.get(file) ?? []), ...render(pattern, match, tree)]);
+  const files = [...new Set(located.sites.map(({ file }) => file))];
+  const editsIn = (file: string): Edit[] =>
+    mergeOwn(located.sites.filter((site) => site.file === file).flatMap((site) => site.edits));
+  const edits = new Map(files.map((file) => [file, editsIn(file)]));
   const drift = [...edits.keys()].flatMap((file) => clashes(pattern, file, trees.tree(file)));
   return { id, covers, imports, edits, places: located.sites.map(({ place }) => place), drift };
 }

@@ -1,7 +1,7 @@
 import { positionAt } from "../base/range.ts";
 import { type Node, type SyntaxTree, textOf, walk } from "../syntax/tree.ts";
 import type { Candidate } from "./drift.ts";
-import { leavesOf } from "./pattern.ts";
+import { leavesOf } from "./leaves.ts";
 import { placeholderOf } from "./placeholders.ts";
 
 /** A node with the tree that it belongs to and the file that this was read from. */
