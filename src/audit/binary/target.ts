@@ -18,7 +18,7 @@ export type TargetVerdict =
   /** Data that no symbol names, and whose contents do not settle it. */
   | "unknown"
   | "different"
-  /** One of them at least is no address of its program. */
+  /** One of them at least is no address that code refers to: outside the program, or within another function. */
   | "nowhere";
 
 /** Which function of the other binary is the same one, for every function that both have. */
@@ -32,8 +32,9 @@ export function sameTarget(before: GoBinary, after: GoBinary, counterparts: Coun
   const [inBefore, inAfter] = [functionFinder(before), functionFinder(after)];
   const sameCode: SameTarget = (a, b) => {
     const [from, to] = [inBefore(a), inAfter(b)];
-    const same = from && to && counterparts.get(from) === to && a - from.entry === b - to.entry;
-    return same ? "same-name" : "different";
+    const isEntry = from?.entry === a && to?.entry === b;
+    if (!from || !to || counterparts.get(from) !== to) return isEntry ? "different" : "nowhere";
+    return a - from.entry === b - to.entry ? "same-name" : "nowhere";
   };
   return remembering((a, b) => {
     if (inBefore(a) || inAfter(b)) return sameCode(a, b);
