@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { CompiledPackage } from "../../audit/proof/objects.ts";
 import { fingerprint } from "../../base/fingerprint.ts";
 import type { Host } from "../../host/host.ts";
+import { packageVersion } from "../../host/package.ts";
 import { cacheLayout } from "../../toolchain/cache.ts";
 import { type Configuration, flagsOf } from "./configurations.ts";
 import type { Subject } from "./subject.ts";
@@ -32,6 +33,7 @@ export function stockFile({ version, digest, subject, configuration }: StockKey)
     env: JSON.stringify(configuration.env ?? {}),
     flags: JSON.stringify(flagsOf(configuration)),
     packages: JSON.stringify(subject.patterns),
+    traceinject: packageVersion,
   });
   return `proof/${version.replace(/\s.*/, "")}-${configuration.id}-${hash.slice(0, 16)}.json`;
 }
