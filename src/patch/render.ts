@@ -97,7 +97,7 @@ class HunkRenderer {
    */
   #insertAfter(at: number): Draft {
     const rest = restOfLine.exec(this.text.slice(at));
-    const inserted = this.#inserted(this.hunk.plus.after?.leaf, at);
+    const inserted = this.#inserted(this.hunk.minus.after?.leaf, at);
     if (rest && !this.layout.hasDirectives) return this.#newLines(at + rest[0].length, inserted);
     const flat = this.#flat(inserted, at);
     if (this.#isElement) {
@@ -116,12 +116,14 @@ class HunkRenderer {
 
   #insertBefore(at: number): Draft {
     const lineStart = startOfLine(this.text, at);
-    const inserted = this.#inserted(this.hunk.plus.before?.leaf, at);
+    const inserted = this.#inserted(this.hunk.minus.before?.leaf, at);
     const isFirst = this.text.slice(lineStart, at).trim() === "";
     if (isFirst && !this.layout.hasDirectives) return this.#newLines(lineStart, inserted);
     const flat = this.#flat(inserted, at);
     if (this.#isElement) return { from: at, to: at, insert: `${flat} ` };
-    return { from: at, to: at, insert: `${this.text[at] === "}" ? "; " : ""}${flat}; ` };
+    const closes = this.text[at] === "}";
+    const separator = this.text[at - 1] === "{" ? " " : "; ";
+    return { from: at, to: at, insert: `${closes ? separator : ""}${flat}; ` };
   }
 
   #newLines(lineStart: number, inserted: Inserted): Draft {
@@ -175,8 +177,7 @@ class HunkRenderer {
 
   #inserted(hold: Node | undefined, at: number): Inserted {
     const { plus, minus } = this.hunk;
-    const tree = minus.leaves.length > 0 ? minus.tree : plus.tree;
-    const pattern = hold ? indentAt(tree.text, hold.from) : "";
+    const pattern = hold ? indentAt(minus.tree.text, hold.from) : "";
     return new Inserted(plus, (name) => this.match.text(name), { pattern, target: indentAt(this.text, at) });
   }
 
