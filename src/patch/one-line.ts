@@ -12,12 +12,17 @@ export function oneLine(text: string): string | undefined {
       continue;
     }
     if (token.includes("\n")) return undefined;
-    if (isBroken)
-      line = line.trimEnd() + (line === "" ? "" : endsStatement.test(line.trimEnd()) ? "; " : " ");
+    line = isBroken ? joined(line.trimEnd(), token) : line + token;
     isBroken = false;
-    line += token;
   }
   return line.trim();
+}
+
+/** What stands on two lines, on one. */
+function joined(line: string, next: string): string {
+  if (/^[)\]]/.test(next)) return line.replace(/,$/, "") + next;
+  if (line === "" || /[([]$/.test(line)) return line + next;
+  return `${line}${endsStatement.test(line) ? ";" : ""} ${next}`;
 }
 
 /** White space, comments, literals, and what is none of them. */
