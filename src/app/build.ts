@@ -1,8 +1,6 @@
-import { drifted } from "../base/errors.ts";
+import type { AuditEvidence } from "../audit/provenance/audit-statement.ts";
 import type { Progress } from "../base/progress.ts";
 import type { Host } from "../host/host.ts";
-import { renderDrift } from "../patch/drift.ts";
-import type { Plan } from "../patch/plan.ts";
 import { lookUp, noteUse } from "../toolchain/cache.ts";
 import { findGoroot, type GorootChoice } from "../toolchain/goroot.ts";
 import { identify } from "../toolchain/identity.ts";
@@ -10,7 +8,7 @@ import { type Inputs, makeToolchain, outcomeOf } from "../toolchain/make.ts";
 import type { Stamp } from "../toolchain/stamp.ts";
 import type { Toolchain } from "../toolchain/toolchain.ts";
 import { loadPatchSet, patchSetDir } from "./patch-set.ts";
-import { planGoroot } from "./plan.ts";
+import { completePlan } from "./plan.ts";
 import { writeRecords } from "./records.ts";
 
 export interface BuildOptions extends GorootChoice {
@@ -18,6 +16,14 @@ export interface BuildOptions extends GorootChoice {
   readonly patches?: string | undefined;
   /** Builds also if the toolchain is there. */
   readonly force?: boolean | undefined;
+  /** Told of what was built before it is published; if it throws, nothing is. */
+  readonly examine?: ((candidate: Candidate) => Promise<AuditEvidence>) | undefined;
+}
+
+/** A finished toolchain that nobody sees yet. */
+export interface Candidate extends Inputs {
+  readonly folder: string;
+  readonly stamp: Stamp;
 }
 
 /**
@@ -39,15 +45,11 @@ export async function build(host: Host, options: BuildOptions, progress: Progres
 async function make(
   host: Host,
   inputs: Inputs,
-  { force = false }: BuildOptions,
+  { force = false, examine }: BuildOptions,
   progress: Progress,
 ): Promise<Toolchain> {
-  const beforePublish = (folder: string, stamp: Stamp) => writeRecords(host, folder, inputs, stamp);
-  return makeToolchain(host, inputs, await completePlan(host, inputs), { force, beforePublish }, progress);
-}
-
-async function completePlan(host: Host, { base, set }: Inputs): Promise<Plan> {
-  const result = await planGoroot(host, base, set);
-  if (result.kind === "drift") throw drifted(base.version.text, renderDrift(result.drift));
-  return result.plan;
+  const plan = await completePlan(host, inputs.base, inputs.set);
+  const beforePublish = async (folder: string, stamp: Stamp): Promise<void> =>
+    writeRecords(host, folder, inputs, stamp, await examine?.({ ...inputs, folder, stamp }));
+  return makeToolchain(host, inputs, plan, { force, beforePublish }, progress);
 }

@@ -1,6 +1,8 @@
+import { drifted } from "../base/errors.ts";
 import type { Host } from "../host/host.ts";
+import { renderDrift } from "../patch/drift.ts";
 import type { PatchSet } from "../patch/patch.ts";
-import { type PlanResult, packagesOf, planPatches } from "../patch/plan.ts";
+import { type Plan, type PlanResult, packagesOf, planPatches } from "../patch/plan.ts";
 import type { Sources } from "../patch/trees.ts";
 import { type GoParser, loadGoParser } from "../syntax/tree.ts";
 import type { SourceTree } from "../toolchain/source-tree.ts";
@@ -12,6 +14,13 @@ export async function planGoroot(host: Host, goroot: SourceTree, set: PatchSet):
     readPackages(host, goroot.dir, packagesOf(set, goroot.version)),
   ]);
   return planPatches(parser, set, goroot.version, sources);
+}
+
+/** The same where drift ends the work. Throws `drift`. */
+export async function completePlan(host: Host, goroot: SourceTree, set: PatchSet): Promise<Plan> {
+  const result = await planGoroot(host, goroot, set);
+  if (result.kind === "drift") throw drifted(goroot.version.text, renderDrift(result.drift));
+  return result.plan;
 }
 
 /** The parser that the environment asks for: `TRACEINJECT_PARSER=native` is for machines that have the binding. */

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { frameBudget } from "./policy.ts";
+import { parseGoVersion } from "../base/version.ts";
+import { frameBudget, policyOf } from "./policy.ts";
 import { parsePolicy } from "./policy-file.ts";
 
 const text = `# What the set may change.
@@ -98,7 +99,7 @@ it.each([
   ],
   [
     "version: 1\nfunctions:\n  a.B:\n    reason: r\n    frames: 8\n",
-    "p:5: a.B has no key `frames`; known are reason, frame, calls",
+    "p:5: a.B has no key `frames`; known are reason, frame, calls, since, until",
   ],
   [
     "version: 1\nfunctions:\n  a.B:\n    reason: r\n    frame: -8\n",
@@ -129,4 +130,18 @@ it.each([
   ],
 ])("refuses %j", (bad, message) => {
   expect(() => parsePolicy(bad, "p")).toThrow(expect.objectContaining({ code: "bad-policy", message }));
+});
+
+it("takes an entry for the releases that it names, and for all without", () => {
+  const policy = parsePolicy(
+    'version: 1\ndata:\n  "a.*": always\n  "b.*": { reason: early, until: go1.21 }\n  "c.*": { reason: late, since: go1.21 }\n',
+    "policy.yaml",
+  );
+  const reasons = (version: string) =>
+    policyOf(policy, parseGoVersion(version)!).data.map(({ reason }) => reason);
+  expect(reasons("go1.20.5")).toEqual(["always", "early"]);
+  expect(reasons("go1.21.0")).toEqual(["always", "late"]);
+  expect(() => parsePolicy('version: 1\ndata:\n  "b.*": { reason: r, until: 1.21 }\n', "p.yaml")).toThrow(
+    "p.yaml:3: `until` must be a text",
+  );
 });

@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";
 import { badPolicy } from "../base/errors.ts";
+import { type GoVersion, parseGoVersion, type VersionRange } from "../base/version.ts";
 import type { DataPolicy, FunctionPolicy, PackagePolicy, Policy } from "./policy.ts";
 
 /**
@@ -22,6 +23,9 @@ const architectures =
   "386 amd64 arm arm64 loong64 mips mips64 mips64le mipsle ppc64 ppc64le riscv64 s390x wasm default".split(
     " ",
   );
+
+/** The half-open range of releases that an entry is for. */
+const bounds = ["since", "until"] as const;
 
 class PolicyReader {
   readonly #lines = new LineCounter();
@@ -66,7 +70,7 @@ class PolicyReader {
       throw this.#bad(line, `\`${symbol}\` is no linker symbol, such as cmd/compile/internal/gc.Main`);
     if (/\.(func\d|deferwrap\d|gowrap\d)|-fm$/.test(symbol))
       throw this.#bad(line, `\`${symbol}\` is a closure or wrapper; name the function that it is part of`);
-    const fields = this.#fields(value, line, symbol, ["reason", "frame", "calls"]);
+    const fields = this.#fields(value, line, symbol, ["reason", "frame", "calls", ...bounds]);
     const calls = fields.get("calls");
     return {
       symbol,
@@ -74,6 +78,7 @@ class PolicyReader {
       reason: this.#reason(fields, symbol, line),
       frame: this.#frames(fields.get("frame")),
       calls: calls ? this.#texts(calls) : [],
+      ...this.#range(fields),
     };
   }
 
@@ -87,7 +92,7 @@ class PolicyReader {
 
   #package({ key: path, line, value }: Entry): PackagePolicy {
     if (!/^\w[\w.-]*(\/\w[\w.-]*)*$/.test(path)) throw this.#bad(line, `\`${path}\` is no import path`);
-    const fields = this.#fields(value, line, path, ["reason", "frame", "nosplit"]);
+    const fields = this.#fields(value, line, path, ["reason", "frame", "nosplit", ...bounds]);
     const frame = fields.get("frame");
     if (!frame)
       throw this.#bad(line, `${path} has no \`frame\`: the most bytes that a function of it may use`);
@@ -97,12 +102,28 @@ class PolicyReader {
       reason: this.#reason(fields, path, line),
       frame: this.#bytes(frame),
       nosplit: this.#boolean(fields.get("nosplit")),
+      ...this.#range(fields),
     };
   }
 
   #data({ key: pattern, line, value }: Entry): DataPolicy {
     if (/^[*]*$/.test(pattern)) throw this.#bad(line, `\`${pattern}\` would allow every symbol`);
-    return { pattern, line, reason: this.#text(value, line, `the reason of ${pattern}`) };
+    if (!isMap(value)) return { pattern, line, reason: this.#text(value, line, `the reason of ${pattern}`) };
+    const fields = this.#fields(value, line, pattern, ["reason", ...bounds]);
+    return { pattern, line, reason: this.#reason(fields, pattern, line), ...this.#range(fields) };
+  }
+
+  /** The releases that an entry is for. */
+  #range(fields: ReadonlyMap<string, Entry>): VersionRange {
+    const [since, until] = bounds.map((bound) => this.#release(fields.get(bound)));
+    return { ...(since && { since }), ...(until && { until }) };
+  }
+
+  #release(entry: Entry | undefined): GoVersion | undefined {
+    if (!entry) return undefined;
+    const version = parseGoVersion(this.#text(entry.value, entry.line, `\`${entry.key}\``));
+    if (!version) throw this.#bad(entry.line, `\`${entry.key}\` must be a Go release, such as go1.21`);
+    return version;
   }
 
   #reason(fields: ReadonlyMap<string, Entry>, owner: string, line: number): string {

@@ -1,3 +1,5 @@
+import { type GoVersion, inRange, type VersionRange } from "../base/version.ts";
+
 /** Which functions and data may differ from stock, and how: `policy.yaml` of a patch set. */
 export interface Policy {
   /** The file, for findings; undefined: there is none, nothing may change. */
@@ -7,7 +9,7 @@ export interface Policy {
   readonly data: readonly DataPolicy[];
 }
 
-export interface FunctionPolicy {
+export interface FunctionPolicy extends VersionRange {
   /** Linker symbol without closure suffix. It speaks for the function and for its closures and wrappers. */
   readonly symbol: string;
   /** 1-based, in the policy file. */
@@ -20,7 +22,7 @@ export interface FunctionPolicy {
 }
 
 /** A package that the patch set adds, or from which more code comes along with it. */
-export interface PackagePolicy {
+export interface PackagePolicy extends VersionRange {
   readonly path: string;
   readonly line: number;
   readonly reason: string;
@@ -31,10 +33,21 @@ export interface PackagePolicy {
 }
 
 /** Data symbols that may differ: `*` stands for any characters. */
-export interface DataPolicy {
+export interface DataPolicy extends VersionRange {
   readonly pattern: string;
   readonly line: number;
   readonly reason: string;
+}
+
+/** What of a policy is for this release. */
+export function policyOf({ file, functions, packages, data }: Policy, version: GoVersion): Policy {
+  const isForIt = (entry: VersionRange): boolean => inRange(version, entry);
+  return {
+    file,
+    functions: functions.filter(isForIt),
+    packages: packages.filter(isForIt),
+    data: data.filter(isForIt),
+  };
 }
 
 /** The policy of a function, its closures (`F.func1`, `F.deferwrap2`, `F-range1`) and method value wrappers. */

@@ -1,4 +1,3 @@
-import type { GoVersion } from "../base/version.ts";
 import type { BinaryComparison } from "./binary/comparison.ts";
 import type { ObjectComparison } from "./object/comparison.ts";
 import type { Policy } from "./policy.ts";
@@ -6,7 +5,6 @@ import type { SourceComparison } from "./source/comparison.ts";
 
 /** Everything that the checks may look at, read and compared before the first of them runs. */
 export interface AuditSubject {
-  readonly version: GoVersion;
   readonly goos: string;
   /** Of the audited tool, in Go's words: "amd64". */
   readonly goarch: string;
@@ -17,6 +15,17 @@ export interface AuditSubject {
   readonly objects: Part<ObjectComparison>;
   readonly binaries: Part<BinaryComparison>;
   readonly sources: Part<SourceComparison>;
+  readonly installed: Part<InstalledTool>;
+  /** What the linker said when it refused to link the patched tool; undefined: it did link it. */
+  readonly refused: string | undefined;
+}
+
+/** The tool that stands in the toolchain, against the one that was built from its sources for this audit. */
+export interface InstalledTool {
+  /** Below the GOROOT: `pkg/tool/linux_amd64/compile`. */
+  readonly path: string;
+  readonly sha256: string;
+  readonly rebuilt: string;
 }
 
 /** A part of the subject, or the reason why there is none: "two binaries were given, no sources". */

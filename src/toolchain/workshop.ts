@@ -19,6 +19,8 @@ export interface BuiltSide {
   readonly tool: string;
   /** Object file of each package in it: import path → file. */
   readonly objects: ReadonlyMap<string, string>;
+  /** What the linker said if it refused to link the tool for its stack frames; then there is no tool. */
+  readonly refused: string | undefined;
 }
 
 /** The tool that is built on each side. */
@@ -60,8 +62,33 @@ export class Workshop {
   async build({ name }: Side, progress: Progress): Promise<BuiltSide> {
     const { tool } = this.product;
     progress.step(`building the ${name} ${tool}`);
-    const out = await buildTools(this.host, this.#job(name), progress);
-    return { tool: join(out, basename(tool)), objects: await objectsOf(this.host, this.#job(name)) };
+    const job = this.#job(name);
+    const refused = await this.#link(job, progress);
+    return {
+      tool: join(this.scratch, job.out, basename(tool)),
+      objects: await objectsOf(this.host, job),
+      refused,
+    };
+  }
+
+  /** A tool that the linker refuses is still worth an audit: that is a finding, and the objects are there. */
+  async #link(job: ToolBuild, progress: Progress): Promise<string | undefined> {
+    try {
+      await buildTools(this.host, job, progress);
+      return undefined;
+    } catch (error) {
+      const cause = (error as Error).cause;
+      const said = cause instanceof Error ? cause.message : "";
+      if (said.includes("nosplit stack over")) return said;
+      throw error;
+    }
+  }
+
+  /** Builds another tool of the release for this machine, such as its disassembler; gives the file. */
+  async hostTool(tool: string, progress: Progress): Promise<string> {
+    progress.step(`building ${tool}`);
+    const job = { ...this.#job("host"), tools: [tool], goarch: undefined };
+    return join(await buildTools(this.host, job, progress), basename(tool));
   }
 
   /** Runs go on the copy with the flags and the environment of the recipe; `words` is the go command, `args` follow. */

@@ -38,7 +38,9 @@ function linkerSymbol(tree: SyntaxTree, file: string, { name, receiver, node }: 
   const list = node.children.find((child) => child.field === "receiver");
   const text = list ? textOf(tree, list) : "";
   const generic = list && [...walk(list)].some(({ kind }) => kind === "generic_type") ? "[...]" : "";
-  return text.includes("*") ? `${prefix}.(*${receiver}${generic}).${name}` : `${prefix}.${receiver}${generic}.${name}`;
+  return text.includes("*")
+    ? `${prefix}.(*${receiver}${generic}).${name}`
+    : `${prefix}.${receiver}${generic}.${name}`;
 }
 
 const isGeneric = (node: FuncDecl["node"], field: string): boolean =>

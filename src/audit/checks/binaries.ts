@@ -1,4 +1,5 @@
-import type { Baseline, BinaryComparison } from "../binary/comparison.ts";
+import { parseToolchainVersion } from "../../base/version.ts";
+import type { Baseline, BinaryComparison, BinaryIdentity } from "../binary/comparison.ts";
 import type { Check, Outcome } from "../check.ts";
 import type { Finding } from "../finding.ts";
 import { policyFor } from "../policy.ts";
@@ -16,7 +17,7 @@ const baseline: Check = {
   run: (subject) =>
     onBinaries(subject, (binaries) =>
       binaries.baseline
-        ? reproduced(binaries.baseline, subject)
+        ? reproduced(binaries.baseline, binaries.stock)
         : { kind: "not-checked", why: "no stock tool was built here of which there is a distributed one" },
     ),
 };
@@ -24,7 +25,7 @@ const baseline: Check = {
 /** Before this one a release could not be rebuilt to the same code by everybody (golang/go#57120). */
 const firstReproducible = 21;
 
-function reproduced(baseline: Baseline, { version }: AuditSubject): Outcome {
+function reproduced(baseline: Baseline, { goVersion }: BinaryIdentity): Outcome {
   if (baseline.kind === "same-bytes")
     return { kind: "checked", looked: "1 tool, equal in every byte", findings: [] };
   const sections = baseline.sections.join(" ");
@@ -33,7 +34,8 @@ function reproduced(baseline: Baseline, { version }: AuditSubject): Outcome {
     return { kind: "checked", looked, findings: [] };
   }
   const message = `what was rebuilt differs from what was distributed in ${sections}`;
-  if (version.minor < firstReproducible)
+  const minor = parseToolchainVersion(goVersion)?.minor;
+  if (minor !== undefined && minor < firstReproducible)
     return { kind: "not-checked", why: `${message}; releases before go1.21 are not reproducible` };
   return { kind: "checked", looked: "1 tool", findings: [{ check: "baseline", subject: "stock", message }] };
 }

@@ -1,6 +1,7 @@
 import type { StackChain } from "../binary/comparison.ts";
-import type { Check } from "../check.ts";
+import type { Check, Outcome } from "../check.ts";
 import type { Finding } from "../finding.ts";
+import type { AuditSubject } from "../subject.ts";
 import { onBinaries, onLinks, sides } from "./binary-outcome.ts";
 
 export const linkedFrames: Check = {
@@ -59,6 +60,7 @@ export const nosplitChain: Check = {
   why: "A function that checks its stack guarantees its callees only so many bytes. NOSPLIT functions take from them without asking; with more than that they write below the stack. The linker refuses such a tool; here the chain is computed again, from the objects.",
   remedy: "Take code and local variables out of the NOSPLIT function, or let it check its stack.",
   run: (subject) =>
+    refusedChain(subject) ??
     onLinks(subject, (links) => {
       const { deepest, tied } = links.instrumented;
       if (tied === 0) return { kind: "not-checked", why: "no function could be tied to its object" };
@@ -67,6 +69,16 @@ export const nosplitChain: Check = {
       return { kind: "checked", looked, findings: deepest.bytes > limit ? [tooDeep(deepest, limit)] : [] };
     }),
 };
+
+/** The linker names the function at the top of the chain, and then each call below it: `main.f: nosplit stack over …`. */
+const refusal = /^(?:# .*\n)?(\S+): (nosplit stack over .*)$/m;
+
+function refusedChain({ refused }: AuditSubject): Outcome | undefined {
+  const [, subject, message] = (refused === undefined ? undefined : refusal.exec(refused)) ?? [];
+  if (subject === undefined || message === undefined) return undefined;
+  const findings = [{ check: "nosplit-chain", subject, message: `the linker refuses it: ${message}` }];
+  return { kind: "checked", looked: "the patched tool, by the linker", findings };
+}
 
 /** What the linker allows: 800 bytes, less the return address (amd64) or the saved frame pointer (arm64). */
 function nosplitLimit(goarch: string): number {

@@ -1,4 +1,3 @@
-import { parseGoVersion } from "../../base/version.ts";
 import { loadGoParser } from "../../syntax/tree.ts";
 import type { Finding } from "../finding.ts";
 import type { Policy } from "../policy.ts";
@@ -25,7 +24,7 @@ export function sourceSubject(
   const all = { files, plannedPaths: files.map(({ path }) => path), vet: undefined, asmHeaders: undefined };
   const missing = { missing: "not part of this test" };
   return {
-    version: parseGoVersion("go1.26.8")!,
+    refused: undefined,
     goos: "linux",
     goarch: "amd64",
     policy: { file: "policy.yaml", functions: [], packages: [], data: [], ...policy },

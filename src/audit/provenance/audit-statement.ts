@@ -28,6 +28,8 @@ export interface AuditPredicate {
   };
 }
 
+export type AuditStatement = Statement<AuditPredicate>;
+
 /** What both reports have. */
 interface Answers {
   readonly verdict: "passed" | "failed";

@@ -1,4 +1,5 @@
 import type { Command } from "../command.ts";
+import { audit } from "./audit.ts";
 import { build } from "./build.ts";
 import { clean } from "./clean.ts";
 import { completion } from "./completion.ts";
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   go,
   report,
   build,
+  audit,
   prove,
   verify,
   list,

@@ -1,0 +1,141 @@
+import { resolve } from "node:path";
+import { type Policy, policyOf } from "../../audit/policy.ts";
+import type { PlannedFunction } from "../../audit/subject.ts";
+import { badUsage } from "../../base/errors.ts";
+import type { Progress } from "../../base/progress.ts";
+import type { Host } from "../../host/host.ts";
+import type { PatchSet } from "../../patch/patch.ts";
+import { findGoroot, type Goroot, type GorootChoice, openGoroot } from "../../toolchain/goroot.ts";
+import { isInstrumented } from "../../toolchain/stamp.ts";
+import { build } from "../build.ts";
+import { loadPatchSet, patchSetDir } from "../patch-set.ts";
+import { completePlan, loadParser } from "../plan.ts";
+import { plannedFunctions } from "./planned.ts";
+import { loadPolicy } from "./policy.ts";
+import { foundSides, plannedSides, type Sides } from "./sides.ts";
+
+export interface AuditOptions extends GorootChoice {
+  readonly patches?: string | undefined;
+  /** A GOROOT or a binary. */
+  readonly stock?: string | undefined;
+  readonly instrumented?: string | undefined;
+  readonly policy?: string | undefined;
+  readonly goarch?: string | undefined;
+  /** `cmd/compile`; the first that the patch set builds where absent. */
+  readonly tool?: string | undefined;
+  /** Whether to disassemble what differs. */
+  readonly instructions?: boolean | undefined;
+}
+
+/** Two binaries, of which nothing else is known. */
+export interface BinaryJob {
+  readonly kind: "binaries";
+  readonly stock: string;
+  readonly instrumented: string;
+  readonly policy: Policy;
+}
+
+/** A tool to be built from two trees of sources. */
+export interface SourceJob {
+  readonly kind: "sources";
+  readonly base: Goroot;
+  readonly sides: Sides;
+  readonly policy: Policy;
+  readonly tool: string;
+  readonly goarch: string;
+  /** Where one is known. */
+  readonly set: PatchSet | undefined;
+  readonly planned: readonly PlannedFunction[];
+  readonly plannedPaths: readonly string[];
+  /** The GOROOT with the tool that must be the one that is built for the audit. */
+  readonly toolchain: string | undefined;
+}
+
+/** Finds out what is to be compared. Throws `bad-usage`, `drift` and what finding a GOROOT throws. */
+export async function chooseJob(
+  host: Host,
+  options: AuditOptions,
+  progress: Progress,
+): Promise<BinaryJob | SourceJob> {
+  const [stock, instrumented] = [options.stock, options.instrumented].map(
+    (path) => path && resolve(host.cwd, path),
+  );
+  const goroot = stock ?? options.goroot;
+  if (stock && instrumented && (await isFile(host, stock)))
+    return binaryJob(host, stock, instrumented, options);
+  if (instrumented && !(await isInstrumented(host, instrumented)))
+    return foundJob(host, { ...options, goroot }, instrumented, progress);
+  const base = await findGoroot(host, { ...options, goroot }, progress);
+  const set = await loadPatchSet(host, patchSetDir(host, options.patches));
+  const toolchain = instrumented ?? (await build(host, { ...options, goroot: base.dir }, progress)).goroot;
+  return plannedJob(host, { base, set, options, toolchain });
+}
+
+const isFile = async (host: Host, path: string): Promise<boolean> => (await host.stat(path))?.kind === "file";
+
+async function binaryJob(
+  host: Host,
+  stock: string,
+  instrumented: string,
+  options: AuditOptions,
+): Promise<BinaryJob> {
+  if (!(await isFile(host, instrumented)))
+    throw badUsage(
+      `${options.instrumented} is not a file`,
+      "Compare a binary with a binary, or a GOROOT with a GOROOT.",
+    );
+  return { kind: "binaries", stock, instrumented, policy: await loadPolicy(host, options.policy, undefined) };
+}
+
+async function foundJob(
+  host: Host,
+  options: AuditOptions,
+  instrumented: string,
+  progress: Progress,
+): Promise<SourceJob> {
+  const base = await findGoroot(host, options, progress);
+  const other = await openGoroot(host, instrumented, "the instrumented one");
+  progress.step("comparing the sources");
+  const sides = await foundSides(host, base, other);
+  return {
+    kind: "sources",
+    base,
+    sides,
+    policy: policyOf(await loadPolicy(host, options.policy, undefined), base.version),
+    tool: options.tool ?? "cmd/compile",
+    goarch: options.goarch ?? host.goarch,
+    set: undefined,
+    planned: [],
+    plannedPaths: [],
+    toolchain: undefined,
+  };
+}
+
+/** What a patch set makes of a release; the toolchain may be finished or still in its scratch folder. */
+export async function plannedJob(
+  host: Host,
+  {
+    base,
+    set,
+    options,
+    toolchain,
+  }: { base: Goroot; set: PatchSet; options: AuditOptions; toolchain: string },
+): Promise<SourceJob> {
+  const plan = await completePlan(host, base, set);
+  const dir = patchSetDir(host, options.patches);
+  const tool = options.tool ?? set.tools[0];
+  if (tool === undefined || !set.tools.includes(tool))
+    throw badUsage(`the patch set does not build ${tool}`, `It builds ${set.tools.join(", ")}.`);
+  return {
+    kind: "sources",
+    base,
+    sides: plannedSides(base, plan),
+    policy: policyOf(await loadPolicy(host, options.policy, dir), base.version),
+    tool,
+    goarch: options.goarch ?? host.goarch,
+    set,
+    planned: plannedFunctions(await loadParser(host), plan),
+    plannedPaths: plan.files.map(({ path }) => path),
+    toolchain,
+  };
+}

@@ -1,0 +1,314 @@
+import { expect, it } from "vitest";
+import type { ObjectComparison } from "../object/comparison.ts";
+import { changed, findings, objectSubject, steps, testFunction } from "./objects.testing.ts";
+import { objectChecks } from "./objects.ts";
+
+const hooked = changed("p.F", {
+  before: { frame: 16 },
+  after: { frame: 24 },
+  facts: ["code", "relocations", "frame", "pcsp", "stackmaps", "lines"],
+  references: [
+    { kind: "address", target: 'go:string."x"', count: 1 },
+    { kind: "call", target: "hook.Start", count: 1 },
+    { kind: "other", target: "R_CALLIND", count: 1 },
+  ],
+});
+
+/** What a harmless patch set leaves: a hook in p.F with a closure, and the package of the hook. */
+const harmless: ObjectComparison = {
+  packages: [
+    { path: "hook", kind: "added", sameExports: undefined },
+    { path: "p", kind: "compared", sameExports: false },
+    { path: "q", kind: "compared", sameExports: true },
+  ],
+  functions: { compared: 3, identical: 1 },
+  instrumented: [hooked.after],
+  changed: [hooked, changed("q.Caller", { after: { inlines: ["p.F"] } })],
+  renamed: [{ before: testFunction("p.F.func1"), after: testFunction("p.F.func2") }],
+  added: [testFunction("hook.Start", { frame: 64 }), testFunction("p.F.func1", { frame: 8 })],
+  removed: [],
+  data: [
+    { package: "hook", name: "hook.state", kind: "added" },
+    { package: "p", name: "p..inittask", kind: "changed" },
+  ],
+  knowsLinknames: true,
+};
+const inittask = { data: [{ pattern: "*..inittask", line: 20, reason: "test" }] };
+
+it("finds nothing in what a harmless patch set leaves, and makes every check", () => {
+  for (const { id } of objectChecks)
+    expect([id, ...findings(id, objectSubject(harmless, inittask))]).toEqual([id]);
+});
+
+it("makes no check where nothing was compared", () => {
+  const nothing = objectSubject(
+    { packages: [], functions: { compared: 0, identical: 0 } },
+    { functions: [], packages: [] },
+  );
+  const unmade = objectChecks.map(({ id }) => findings(id, { ...nothing, planned: [] })[0]?.slice(0, 11));
+  expect(new Set(unmade)).toEqual(new Set(["not checked"]));
+  const missing = { ...nothing, objects: { missing: "two binaries were given" } };
+  expect(findings("frame-size", missing)).toEqual(["not checked: two binaries were given"]);
+});
+
+const assembly = { assembly: true, abi: "ABI0" } as const;
+const framed = { before: { frame: 15976 }, after: { frame: 20080 }, facts: ["code", "frame"] } as const;
+
+/** A check, what is wrong, and what it says. */
+const violations: [id: string, objects: Partial<ObjectComparison>, said: string | string[]][] = [
+  [
+    "assembly-unchanged",
+    { changed: [changed("runtime.barrier", { before: { ...assembly, size: 1 }, after: { size: 4 } })] },
+    "runtime.barrier: its code differ (1 to 4 bytes of code)",
+  ],
+  [
+    "assembly-unchanged",
+    { added: [testFunction("q.asm", assembly)], removed: [testFunction("q.old", assembly)] },
+    ["q.asm: it is new (100 bytes of code)", "q.old: it is gone (100 bytes of code)"],
+  ],
+  [
+    "register-arguments",
+    { changed: [changed("p.F", { facts: ["arginfo"] })] },
+    "p.F: the sizes and order of what it takes differ from before",
+  ],
+  [
+    "frame-size",
+    { changed: [changed("p.F", framed)] },
+    "p.F: its frame grows by 4104 bytes on amd64 (15976 to 20080); the policy allows 8",
+  ],
+  [
+    "frame-size",
+    { changed: [changed("q.G", { before: { frame: 16 }, after: { frame: 8 }, facts: ["frame"] })] },
+    "q.G: its frame shrinks by 8 bytes on amd64 (16 to 8); the policy allows 0",
+  ],
+  [
+    "frame-alignment",
+    { instrumented: [testFunction("q.G", { frame: 12 })] },
+    "q.G: SP falls by 12 bytes, which is no multiple of 8",
+  ],
+  [
+    "stack-pointer-table",
+    { instrumented: [testFunction("q.G", { frame: 16, pcsp: steps(0, 24, 0) })] },
+    "q.G: SP falls by 24 bytes, but its frame takes 16",
+  ],
+  [
+    "stack-pointer-table",
+    { instrumented: [testFunction("q.G", { pcsp: steps(8, 0) })] },
+    "q.G: SP is 8 at its entry, not 0",
+  ],
+  [
+    "stack-pointer-table",
+    {
+      changed: [
+        changed("q.G", { before: { pcsp: steps(0, 8, 0) }, after: { pcsp: steps(0, 8) }, facts: ["pcsp"] }),
+      ],
+      instrumented: [testFunction("q.G")],
+    },
+    "q.G: its table differs: SP went 0 8 0, and goes 0 8",
+  ],
+  [
+    "nosplit-flag",
+    { changed: [changed("p.F", { after: { nosplit: true }, facts: ["nosplit"] })] },
+    "p.F: it was not NOSPLIT, and is now",
+  ],
+  [
+    "nosplit-flag",
+    {
+      changed: [changed("q.G", { before: { nosplit: true }, after: { nosplit: false }, facts: ["nosplit"] })],
+    },
+    "q.G: it was NOSPLIT, and is not now",
+  ],
+  [
+    "compiled-defers",
+    { changed: [changed("p.F", { before: { openCodedDefers: true }, after: { openCodedDefers: false } })] },
+    "p.F: its defers were open-coded, and are recorded at run time now",
+  ],
+  [
+    "argument-area",
+    { changed: [changed("p.F", { before: { args: 8 }, after: { args: 24 }, facts: ["args"] })] },
+    "p.F: it was 8 bytes, and is 24 bytes",
+  ],
+  [
+    "abi-wrappers",
+    { added: [testFunction("q.G", { abi: "ABI0" })], removed: [testFunction("q.G")] },
+    "q.G: it was ABIInternal, and is ABI0",
+  ],
+  [
+    "abi-wrappers",
+    {
+      added: [testFunction("q.G", { wrapper: true })],
+      removed: [testFunction("q.H", { wrapper: true, abi: "ABI0" })],
+      changed: [changed("q.K", { after: { wrapper: true }, facts: ["abi"] })],
+    },
+    [
+      "q.K: it was ABIInternal, and is a wrapper of ABIInternal",
+      "q.G: it was not there, and is a wrapper of ABIInternal",
+      "q.H: it was a wrapper of ABI0, and is gone",
+    ],
+  ],
+  [
+    "stack-maps",
+    { changed: [changed("q.G", { facts: ["stackmaps"] })] },
+    "q.G: its stack maps differ, and nothing allows them to",
+  ],
+  [
+    "lost-calls",
+    { changed: [changed("p.F", { references: [{ kind: "call", target: "p.unlock", count: -2 }] })] },
+    "p.F: it lost 2 calls of p.unlock",
+  ],
+  [
+    "lost-calls",
+    { changed: [changed("p.F", { references: [{ kind: "address", target: "p.F.func1·f", count: -1 }] })] },
+    "p.F: it lost 1 reference to p.F.func1·f",
+  ],
+  [
+    "new-calls",
+    { changed: [changed("p.F", { references: [{ kind: "call", target: "os.Exit", count: 1 }] })] },
+    "p.F: it gained 1 call of os.Exit, which the policy does not allow",
+  ],
+  [
+    "new-calls",
+    { changed: [changed("p.F", { references: [{ kind: "address", target: "q.state", count: 2 }] })] },
+    "p.F: it gained 2 references to q.state, which the policy does not allow",
+  ],
+  [
+    "linkname-flag",
+    {
+      changed: [changed("q.G", { after: { linkname: true }, facts: ["linkname"] })],
+      added: [testFunction("hook.now", { linkname: true })],
+    },
+    ["q.G: a linkname reaches it now", "hook.now: it is new, and a linkname reaches it"],
+  ],
+  [
+    "export-data",
+    { packages: [{ path: "q", kind: "compared", sameExports: false }] },
+    "q: it exports something else than before, although nothing in it is to change",
+  ],
+  [
+    "unplanned-change",
+    { changed: [changed("q.G", { after: { size: 120 }, facts: ["code", "frame", "lines"] })] },
+    "q.G: its code, frame and lines differ (100 to 120 bytes of code); policy.yaml does not name it",
+  ],
+  ["planned-but-unchanged", {}, "p.F: start/main touches it, but it is as before"],
+  [
+    "special-flags",
+    { changed: [changed("p.F", { after: { marks: ["TOPFRAME", "funcID 3"] }, facts: ["flags"] })] },
+    "p.F: it was ordinary, and is TOPFRAME, funcID 3",
+  ],
+  [
+    "inlining",
+    {
+      changed: [
+        changed("q.G", { before: { inlines: ["q.a"] }, after: { inlines: ["q.b"] }, facts: ["inlining"] }),
+      ],
+    },
+    "q.G: its inline tree differs: -q.a, +q.b",
+  ],
+  [
+    "inlining",
+    {
+      changed: [
+        changed("p.F", {
+          before: { inlines: ["q.a"] },
+          after: { inlines: ["q.b", "q.c"] },
+          references: [
+            { kind: "call", target: "q.a", count: 1 },
+            { kind: "call", target: "q.b", count: -1 },
+          ],
+        }),
+      ],
+    },
+    ["p.F: q.a was inlined, and is called now", "p.F: q.b was called, and is inlined now"],
+  ],
+  [
+    "line-tables",
+    {
+      changed: [
+        changed("p.F", { after: { startLine: 4 }, facts: ["lines"] }),
+        changed("q.G", { facts: ["lines"] }),
+      ],
+    },
+    ["p.F: it began in line 1, and begins in line 4", "q.G: its lines differ from before"],
+  ],
+  [
+    "added-code",
+    {
+      added: [
+        testFunction("q.New"),
+        testFunction("hook.Big", { frame: 400 }),
+        testFunction("hook.Tight", { frame: 16, nosplit: true }),
+        testFunction("hook.Asm", assembly),
+        testFunction("p.F.func1", { frame: 16 }),
+      ],
+    },
+    [
+      "q.New: it is new in q; policy.yaml names neither it nor its package",
+      "hook.Big: its frame is 400 bytes; the policy allows new functions of hook 64",
+      "hook.Tight: it is NOSPLIT on request (frame of 16 bytes); the policy does not allow that in hook",
+      "hook.Asm: it is new, and assembly",
+      "p.F.func1: its frame is 16 bytes; the policy allows p.F and its new closures 8",
+    ],
+  ],
+  ["removed-code", { removed: [testFunction("q.G")] }, "q.G: it is gone (100 bytes of code)"],
+  [
+    "data",
+    { data: [{ package: "q", name: "type:q.T", kind: "changed" }] },
+    "type:q.T: it is changed in q; policy.yaml does not name it",
+  ],
+  [
+    "unused-policy",
+    {},
+    [
+      "p.F: policy.yaml:3: no difference needs this entry",
+      "hook: policy.yaml:9: no difference needs this entry",
+    ],
+  ],
+];
+
+it.each(violations)("%s finds what is wrong, case %#", (id, objects, said) => {
+  expect(findings(id, objectSubject(objects))).toEqual([said].flat());
+});
+
+it("has a violation here for every check", () => {
+  expect(new Set(violations.map(([id]) => id))).toEqual(new Set(objectChecks.map(({ id }) => id)));
+});
+
+it("asks 16 bytes of arm64, where SP falls by the saved link register as well", () => {
+  const one = testFunction("q.G", { frame: 24, pcsp: steps(0, 32, 0) });
+  const other = testFunction("q.H", { frame: 16, pcsp: steps(0, 24, 0) });
+  const subject = objectSubject({ instrumented: [one, other] }, {}, "arm64");
+  expect(findings("frame-alignment", subject)).toEqual([
+    "q.H: SP falls by 24 bytes, which is no multiple of 16",
+  ]);
+  expect(findings("stack-pointer-table", subject)).toEqual([]);
+});
+
+it("lets a leaf that gets a hook lose the NOSPLIT that the assembler gave it", () => {
+  const facts = ["code", "nosplit"] as const;
+  const leaf = changed("p.F", { before: { nosplit: true }, after: { nosplit: false }, facts });
+  expect(findings("nosplit-flag", objectSubject({ changed: [leaf] }))).toEqual([]);
+});
+
+it("lets a function call a planned one that was inlined into it, in the place of what that one calls", () => {
+  const caller = changed("q.G", {
+    before: { inlines: ["p.F"] },
+    references: [
+      { kind: "call", target: "p.F", count: 1 },
+      { kind: "call", target: "p.inner", count: -1 },
+    ],
+  });
+  const subject = objectSubject({ changed: [caller] });
+  for (const id of ["lost-calls", "new-calls", "unplanned-change"]) expect(findings(id, subject)).toEqual([]);
+});
+
+it("shows where a finding is: at the change that touches the function", () => {
+  const subject = objectSubject({ changed: [changed("p.F.func1", { facts: ["args"] })] });
+  const check = objectChecks.find(({ id }) => id === "argument-area");
+  expect(check?.run(subject)).toMatchObject({ findings: [{ place: { file: "p/f.go", line: 12 } }] });
+});
+
+it("does not ask objects for linknames that do not hold them", () => {
+  expect(findings("linkname-flag", objectSubject({ knowsLinknames: false }))).toEqual([
+    "not checked: the objects of this release do not hold the flag",
+  ]);
+});
