@@ -13,7 +13,10 @@ export const assemblyUnchanged: Check = {
       const find = (name: string, message: string) => findingOn("assembly-unchanged", subject, name, message);
       return compared(objects, [
         ...changed.map(({ before, after, facts }) =>
-          find(after.name, `its ${facts.join(", ")} differ (${before.size} to ${after.size} bytes of code)`),
+          find(
+            after.name,
+            `it differs in ${facts.join(", ")} (${before.size} to ${after.size} bytes of code)`,
+          ),
         ),
         ...objects.added
           .filter(({ assembly }) => assembly)

@@ -59,7 +59,7 @@ const violations: [id: string, objects: Partial<ObjectComparison>, said: string 
   [
     "assembly-unchanged",
     { changed: [changed("runtime.barrier", { before: { ...assembly, size: 1 }, after: { size: 4 } })] },
-    "runtime.barrier: its code differ (1 to 4 bytes of code)",
+    "runtime.barrier: it differs in code (1 to 4 bytes of code)",
   ],
   [
     "assembly-unchanged",
@@ -265,7 +265,7 @@ const violations: [id: string, objects: Partial<ObjectComparison>, said: string 
   ],
 ];
 
-it.each(violations)("%s finds what is wrong, case %#", (id, objects, said) => {
+it.each(violations)("%s finds what is wrong, and says both values (case %#)", (id, objects, said) => {
   expect(findings(id, objectSubject(objects))).toEqual([said].flat());
 });
 
