@@ -3,9 +3,10 @@ import type { Node, SyntaxTree } from "../syntax/tree.ts";
 import type { Place } from "./drift.ts";
 import type { Hold, Hunk, Side } from "./hunk.ts";
 import { Inserted } from "./inserted.ts";
-import { countLines, endOfComma, indentAt, Layout, restOfLine, startOfLine } from "./layout.ts";
+import { endOfComma, indentAt, Layout, restOfLine, startOfLine } from "./layout.ts";
 import type { Match } from "./match.ts";
 import type { Pattern } from "./pattern.ts";
+import { Replacement } from "./replacement.ts";
 
 /** The file that an edit is for, path below GOROOT/src. */
 export interface Target {
@@ -100,18 +101,17 @@ class HunkRenderer {
     const inserted = this.#inserted(this.hunk.minus.after?.leaf, at);
     if (rest && !this.layout.hasDirectives) return this.#newLines(at + rest[0].length, inserted);
     const flat = this.#flat(inserted, at);
-    if (this.#isElement) {
-      const hasComma = this.text[at - 1] === "," || this.text[at - 1] === "{" || this.text[at - 1] === "(";
-      return {
-        from: at,
-        to: at,
-        insert: hasComma
-          ? `${/[{(]/.test(this.text[at - 1] ?? "") ? "" : " "}${flat}`
-          : `, ${flat.replace(/,$/, "")}`,
-      };
-    }
+    if (this.#isElement) return { from: at, to: at, insert: this.#elements(flat, at) };
     const opens = /[{:]/.test(this.text[at - 1] ?? "");
     return { from: at, to: at, insert: opens ? ` ${flat};` : `; ${flat}` };
+  }
+
+  /** Elements behind a bracket, a comma, or a last element that has none. */
+  #elements(flat: string, at: number): string {
+    const before = this.text[at - 1] ?? "";
+    if (/[({]/.test(before))
+      return /^\s*[)}]/.test(this.text.slice(at)) ? flat.replace(/,$/, "") : `${flat} `;
+    return before === "," ? ` ${flat}` : `, ${flat.replace(/,$/, "")}`;
   }
 
   #insertBefore(at: number): Draft {
@@ -131,48 +131,13 @@ class HunkRenderer {
     return { from: lineStart, to: lineStart, insert: inserted.lines() + directive, directive };
   }
 
-  /** Replaces the tokens of the `-` lines; a changed number of lines is made good by a `//line` directive. */
   #replacement(): Draft | undefined {
     const span = spanOf(this.hunk.minus, this.match);
     if (!span) return undefined; // all that was bound is empty: nothing is there to replace
-    const { from, to } = span;
-    const inserted = this.#inserted(this.hunk.minus.leaves[0], from);
-    const insert = inserted.lines().trim();
-    if (insert === "") return this.#deletion(from, to);
-    const rest = restOfLine.exec(this.text.slice(to));
-    if (countLines(this.text.slice(from, to)) === countLines(insert) && (rest || !inserted.endsInComment))
-      return this.#trimmed(from, to, insert);
-    if (!rest?.[1] || this.layout.hasDirectives)
-      return this.#onItsLines(from, to, this.#flat(inserted, from));
-    const nextLine = to + rest[0].length;
-    const tail = this.text.slice(to, nextLine);
-    return { from, to: nextLine, insert: insert + tail + this.layout.lineDirective(nextLine) };
-  }
-
-  /** Takes whole lines away where nothing else stands on them, so that no blank is left. */
-  #deletion(from: number, to: number): Draft {
-    const lineStart = startOfLine(this.text, from);
-    const rest = /^[ \t]*\n/.exec(this.text.slice(to));
-    if (!rest || this.text.slice(lineStart, from).trim() !== "" || this.layout.hasDirectives)
-      return this.#onItsLines(from, to, "");
-    const nextLine = to + rest[0].length;
-    return { from: lineStart, to: nextLine, insert: this.layout.lineDirective(nextLine) };
-  }
-
-  /** Leaves out what both sides begin and end with, so that a reviewer sees what is new. */
-  #trimmed(from: number, to: number, insert: string): Draft {
-    const old = this.text.slice(from, to);
-    const most = Math.min(old.length, insert.length);
-    let head = 0;
-    while (head < most && old[head] === insert[head]) head++;
-    let tail = 0;
-    while (tail < most - head && old[old.length - 1 - tail] === insert[insert.length - 1 - tail]) tail++;
-    return { from: from + head, to: to - tail, insert: insert.slice(head, insert.length - tail) };
-  }
-
-  /** On one line, followed by as many line ends as the replaced text has. */
-  #onItsLines(from: number, to: number, flat: string): Draft {
-    return { from, to, insert: flat + "\n".repeat(countLines(this.text.slice(from, to))) };
+    const inserted = this.#inserted(this.hunk.minus.leaves[0], span.from);
+    const edit = new Replacement(this.hunk, this.match, this.layout, inserted).edit(span);
+    if (!edit) throw this.#linesMove(span.from);
+    return edit;
   }
 
   #inserted(hold: Node | undefined, at: number): Inserted {
@@ -183,9 +148,12 @@ class HunkRenderer {
 
   #flat(inserted: Inserted, at: number): string {
     const flat = inserted.flat();
-    if (flat === undefined)
-      throw new LinesMoveError({ file: this.target.file, ...this.layout.positionAt(at) });
+    if (flat === undefined) throw this.#linesMove(at);
     return flat;
+  }
+
+  #linesMove(at: number): LinesMoveError {
+    return new LinesMoveError({ file: this.target.file, ...this.layout.positionAt(at) });
   }
 
   /** Whether the `+` lines are elements of a comma list. */
