@@ -1,5 +1,5 @@
 import { sameBytes } from "./bytes.ts";
-import { type Element, type UnifiedExports, unifiedExports } from "./unified.ts";
+import { Cursor, UnifiedExports } from "./unified.ts";
 
 // Sections that are treated in a way of their own.
 const section = { strings: 0, meta: 1, positionBases: 2, packages: 3, objects: 6, extensions: 7 } as const;
@@ -13,11 +13,11 @@ const objectParts = [4, section.extensions, 8];
  */
 export function sameExports(a: Buffer, b: Buffer): boolean | undefined {
   if (a.equals(b)) return true;
-  const [before, after] = [unifiedExports(a), unifiedExports(b)];
+  const [before, after] = [UnifiedExports.in(a), UnifiedExports.in(b)];
   return before && after && new ExportComparer(before, after).same();
 }
 
-/** Two elements of the same section, by number. */
+/** Two elements of one section, by number. */
 interface Pair {
   readonly section: number;
   readonly a: number;
@@ -26,101 +26,127 @@ interface Pair {
 
 /** Compares what can be reached from the roots of two packages, pair by pair. */
 class ExportComparer {
-  private readonly seen = new Set<string>();
+  /** By element of `a`: the one of `b` that it must be the same as; plus 1. */
+  private readonly partner: Int32Array;
   private readonly open: Pair[] = [];
 
   constructor(
     private readonly a: UnifiedExports,
     private readonly b: UnifiedExports,
-  ) {}
+  ) {
+    this.partner = new Int32Array(a.count);
+  }
 
   same(): boolean {
-    for (const root of [0, 1]) this.add({ section: section.meta, a: root, b: root });
+    for (const root of [0, 1]) this.add(section.meta, root, root);
     for (let next = this.open.pop(); next; next = this.open.pop()) if (!this.sameElement(next)) return false;
     return true;
   }
 
-  private add(pair: Pair): void {
-    const key = `${pair.section} ${pair.a} ${pair.b}`;
-    if (this.seen.has(key)) return;
-    this.seen.add(key);
-    this.open.push(pair);
+  /** Has two elements compared, by their numbers in the section. False: one of them was to be the same as another. */
+  private add(inSection: number, indexA: number, indexB: number): boolean {
+    const [a, b] = [this.a.number(inSection, indexA), this.b.number(inSection, indexB)];
+    if (this.partner[a] === b + 1) return true;
+    // A file has one base before, and more after `//line`.
+    if (this.partner[a] !== 0 && inSection !== section.positionBases) return false;
+    this.partner[a] = b + 1;
+    this.open.push({ section: inSection, a, b });
+    return true;
   }
 
   private sameElement(pair: Pair): boolean {
-    const [a, b] = [this.a.element(pair.section, pair.a), this.b.element(pair.section, pair.b)];
-    switch (pair.section) {
-      case section.strings:
-        return this.sameRest(a, b);
-      case section.packages:
-      case section.positionBases:
-        return this.addReferences(onlyStrings(a), onlyStrings(b));
-      case section.objects:
-        for (const part of objectParts) this.add({ ...pair, section: part });
-    }
-    if (!this.addReferences(a.references, b.references)) return false;
-    if (this.sameRest(a, b)) return true;
+    const { a, b } = pair;
+    if (pair.section === section.strings) return this.sameBytes(a, this.a.from(a), b, this.b.from(b));
+    if (pair.section === section.packages || pair.section === section.positionBases)
+      return this.addStrings(a, b);
+    if (pair.section === section.objects && !this.addParts(a, b)) return false;
+    const [cursorA, cursorB] = [
+      new Cursor(this.a.bytes, this.a.from(a)),
+      new Cursor(this.b.bytes, this.b.from(b)),
+    ];
+    if (!this.addReferences(cursorA, cursorB)) return false;
+    if (this.sameBytes(a, cursorA.at, b, cursorB.at)) return true;
     return pair.section === section.extensions ? this.sameButRenumbered(a, b) : this.sameButMoved(a, b);
   }
 
-  /** References are numbers of sections and of elements by turns. */
-  private addReferences(a: readonly number[], b: readonly number[]): boolean {
-    if (a.length !== b.length) return false;
-    for (let i = 0; i < a.length; i += 2) {
-      if (a[i] !== b[i]) return false;
-      this.add({ section: a[i]!, a: a[i + 1]!, b: b[i + 1]! });
+  private addParts(a: number, b: number): boolean {
+    const [indexA, indexB] = [this.a.index(section.objects, a), this.b.index(section.objects, b)];
+    return objectParts.every((part) => this.add(part, indexA, indexB));
+  }
+
+  /** Reads the references of two elements side by side. */
+  private addReferences(a: Cursor, b: Cursor): boolean {
+    const count = a.uvarint();
+    if (count !== b.uvarint()) return false;
+    for (let i = 0; i < count; i++) {
+      const inSection = a.uvarint();
+      if (inSection !== b.uvarint() || !this.add(inSection, a.uvarint(), b.uvarint())) return false;
     }
     return true;
   }
 
-  private sameRest(a: Element, b: Element): boolean {
-    return sameBytes(this.a.bytes, a.from, a.to, this.b.bytes, b.from, b.to);
-  }
-
-  /**
-   * Whether all numbers are the same but for lines, which stand behind the reference to their base and count from another
-   * place: `//line :7:1` begins a new base, and lets line 10 of the file be line 7.
-   */
-  private sameButMoved(a: Element, b: Element): boolean {
-    const [before, after] = [this.a.numbers(a), this.b.numbers(b)];
+  /** Of a package its path and name, of a base of positions its file; not the imports, not where the base begins. */
+  private addStrings(a: number, b: number): boolean {
+    const [before, after] = [strings(this.a, a), strings(this.b, b)];
     return (
       before.length === after.length &&
-      before.every((value, i) => {
-        const moved = after[i]! - value;
-        return moved === 0 || moved === this.shift(a, b, before[i - 1]);
-      })
+      before.every((index, i) => this.add(section.strings, index, after[i]!))
     );
+  }
+
+  /** Whether two elements hold the same bytes from these offsets on. */
+  private sameBytes(a: number, fromA: number, b: number, fromB: number): boolean {
+    return sameBytes(this.a.bytes, fromA, this.a.to(a), this.b.bytes, fromB, this.b.to(b));
   }
 
   /**
    * Whether all is the same but for how the package's object numbers its symbols. Extensions hold such numbers among
    * others; as signed numbers they are even, and 0 is a flag that is not set.
    */
-  private sameButRenumbered(a: Element, b: Element): boolean {
-    const [before, after] = [this.a.numbers(a), this.b.numbers(b)];
+  private sameButRenumbered(a: number, b: number): boolean {
     const isSymbol = (value: number): boolean => value > 0 && value % 2 === 0;
-    return (
-      before.length === after.length &&
-      before.every((value, i) => value === after[i] || (isSymbol(value) && isSymbol(after[i]!)))
-    );
+    return this.sameNumbers(a, b, (before, after) => isSymbol(before) && isSymbol(after));
   }
 
-  /** By how much lines count differently from the bases that both elements refer to under this number. */
-  private shift(a: Element, b: Element, reference: number | undefined): number | undefined {
-    if (reference === undefined || a.references[2 * reference] !== section.positionBases) return undefined;
-    const at = 2 * reference + 1;
-    return lineOffset(this.b, b.references[at]!) - lineOffset(this.a, a.references[at]!);
+  /**
+   * Whether all numbers are the same but for lines, which stand behind the reference to their base and count from another
+   * place: `//line :7:1` begins a new base, and lets line 10 of the file be line 7.
+   */
+  private sameButMoved(a: number, b: number): boolean {
+    const [before, after] = [this.a.parts(a), this.b.parts(b)];
+    return this.sameNumbers(a, b, (line, moved, i) => {
+      const base = 2 * (before.numbers[i - 1] ?? Number.NaN);
+      if (before.references[base] !== section.positionBases) return false;
+      const [offsetA, offsetB] = [
+        lineOffset(this.a, before.references[base + 1]!),
+        lineOffset(this.b, after.references[base + 1]!),
+      ];
+      return moved - line === offsetB - offsetA;
+    });
+  }
+
+  private sameNumbers(
+    a: number,
+    b: number,
+    mayDiffer: (before: number, after: number, index: number) => boolean,
+  ): boolean {
+    const [before, after] = [this.a.parts(a).numbers, this.b.parts(b).numbers];
+    return (
+      before.length === after.length &&
+      before.every((value, i) => value === after[i] || mayDiffer(value, after[i]!, i))
+    );
   }
 }
 
-/** Of a package its path and name, of a base of positions its file; not the imports, not where the base begins. */
-function onlyStrings({ references }: Element): number[] {
-  return references.filter((_, i) => references[i - (i % 2)] === section.strings);
+/** The strings that an element refers to, by their number. */
+function strings(side: UnifiedExports, element: number): number[] {
+  const { references } = side.parts(element);
+  return references.filter((_, i) => i % 2 === 1 && references[i - 1] === section.strings);
 }
 
 /** The line in the file minus the line that it counts as. */
 function lineOffset(side: UnifiedExports, base: number): number {
-  const numbers = side.numbers(side.element(section.positionBases, base));
+  const { numbers } = side.parts(side.number(section.positionBases, base));
   // File name, whether it is the file itself; if not, where the base begins (known, base, line, column), and as what.
   const [, isFile, , , line = 0, , as = 0] = numbers;
   return isFile ? 0 : line - as;

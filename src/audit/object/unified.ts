@@ -3,60 +3,80 @@ import { u32 } from "./bytes.ts";
 const sections = 10;
 const syncMarkers = 1;
 
-/** A piece of export data: what it refers to (number of a section, number of an element, by turns), and the rest. */
-export interface Element {
-  readonly references: readonly number[];
-  readonly from: number;
-  readonly to: number;
+/**
+ * Unified IR, the export data of go1.20 and later (internal/pkgbits): elements, numbered through all sections. An element
+ * is a list of references (their count, then section and number in it by turns) and other numbers; a string is its bytes.
+ */
+export class UnifiedExports {
+  /** How many elements there are. */
+  readonly count: number;
+  private readonly first: readonly number[];
+  private readonly ends: number;
+  private readonly content: number;
+
+  private constructor(
+    readonly bytes: Buffer,
+    sectionEnds: number,
+  ) {
+    const before = (section: number): number => u32(bytes, sectionEnds + 4 * (section - 1));
+    this.first = Array.from({ length: sections }, (_, section) => (section === 0 ? 0 : before(section)));
+    this.count = before(sections);
+    this.ends = sectionEnds + 4 * sections;
+    this.content = this.ends + 4 * this.count;
+  }
+
+  /** Reads export data from the "$$" on; undefined: it is not unified IR, or one with markers. */
+  static in(bytes: Buffer): UnifiedExports | undefined {
+    const from = bytes.indexOf("$$B\nu") + 5;
+    if (from < 5) return undefined;
+    const hasFlags = u32(bytes, from) > 0;
+    if (hasFlags && u32(bytes, from + 4) & syncMarkers) return undefined;
+    return new UnifiedExports(bytes, from + (hasFlags ? 8 : 4));
+  }
+
+  /** The number of an element, from that of its section and the one that it has there. */
+  number(section: number, index: number): number {
+    return this.first[section]! + index;
+  }
+
+  /** The number that an element has in its section. */
+  index(section: number, number: number): number {
+    return number - this.first[section]!;
+  }
+
+  from(number: number): number {
+    return this.content + (number === 0 ? 0 : u32(this.bytes, this.ends + 4 * (number - 1)));
+  }
+
+  to(number: number): number {
+    return this.content + u32(this.bytes, this.ends + 4 * number);
+  }
+
+  /** The references of an element, and the numbers behind them. */
+  parts(number: number): { readonly references: readonly number[]; readonly numbers: readonly number[] } {
+    const cursor = new Cursor(this.bytes, this.from(number));
+    const references = Array.from({ length: 2 * cursor.uvarint() }, () => cursor.uvarint());
+    const numbers: number[] = [];
+    for (const to = this.to(number); cursor.at < to; ) numbers.push(cursor.uvarint());
+    return { references, numbers };
+  }
 }
 
-/** Unified IR, the export data of go1.20 and later (internal/pkgbits): elements by section and number. */
-export interface UnifiedExports {
-  readonly bytes: Buffer;
-  element(section: number, index: number): Element;
-  /** The rest of an element, which is nothing but numbers. */
-  numbers(element: Element): number[];
-}
+/** Reads numbers one by one. */
+export class Cursor {
+  constructor(
+    private readonly bytes: Buffer,
+    public at: number,
+  ) {}
 
-/** Reads the frame of export data, from the "$$" on; undefined: it is not unified IR, or one with markers. */
-export function unifiedExports(bytes: Buffer): UnifiedExports | undefined {
-  const from = bytes.indexOf("$$B\nu") + 5;
-  if (from < 5) return undefined;
-  const hasFlags = u32(bytes, from) > 0;
-  if (hasFlags && u32(bytes, from + 4) & syncMarkers) return undefined;
-  const sectionEnds = from + (hasFlags ? 8 : 4);
-  const ends = sectionEnds + 4 * sections;
-  const content = ends + 4 * u32(bytes, ends - 4);
-  const element = (section: number, index: number): Element => {
-    const number = index + (section === 0 ? 0 : u32(bytes, sectionEnds + 4 * (section - 1)));
-    const start = content + (number === 0 ? 0 : u32(bytes, ends + 4 * (number - 1)));
-    const to = content + u32(bytes, ends + 4 * number);
-    // Strings are nothing but their bytes.
-    return section === 0 ? { references: [], from: start, to } : { ...references(bytes, start), to };
-  };
-  return { bytes, element, numbers: (one) => numbers(bytes, one) };
-}
-
-function references(bytes: Buffer, at: number): { references: number[]; from: number } {
-  const cursor = { bytes, at };
-  const count = 2 * uvarint(cursor);
-  return { references: Array.from({ length: count }, () => uvarint(cursor)), from: cursor.at };
-}
-
-function numbers(bytes: Buffer, { from, to }: Element): number[] {
-  const cursor = { bytes, at: from };
-  const found: number[] = [];
-  while (cursor.at < to) found.push(uvarint(cursor));
-  return found;
-}
-
-/** An unsigned varint of up to 64 bits, of which the lowest 53 are exact. */
-function uvarint(cursor: { readonly bytes: Buffer; at: number }): number {
-  let [result, unit] = [0, 1];
-  for (;;) {
-    const byte = cursor.bytes[cursor.at++]!;
-    result += (byte & 0x7f) * unit;
-    if (byte < 0x80) return result;
-    unit *= 0x80;
+  /** An unsigned varint of up to 64 bits, of which the lowest 53 are exact. */
+  uvarint(): number {
+    let byte = this.bytes[this.at++]!;
+    let result = byte & 0x7f;
+    for (let unit = 0x80; byte >= 0x80; unit *= 0x80) {
+      byte = this.bytes[this.at++]!;
+      result += (byte & 0x7f) * unit;
+    }
+    return result;
   }
 }
