@@ -3,6 +3,7 @@ import type { TextRange } from "../base/range.ts";
 import type { Node, SyntaxTree } from "../syntax/tree.ts";
 import { textOf } from "../syntax/tree.ts";
 import { leavesOf } from "./leaves.ts";
+import { standIn } from "./parts.ts";
 import type { Change } from "./patch.ts";
 import { type Placeholder, placeholderOf } from "./placeholders.ts";
 
@@ -79,7 +80,11 @@ function side({ tree, declaration, offsets }: View, first: number, end: number):
 }
 
 const hold = (tree: SyntaxTree, leaf: Node | undefined, comma: boolean): Hold | undefined =>
-  leaf && !isElision(placeholderIn(tree, leaf)) ? { leaf, comma } : undefined;
+  leaf && !isElision(placeholderIn(tree, leaf)) && !isOfClauses(tree, leaf) ? { leaf, comma } : undefined;
+
+/** The `case` and the `:` around what stands for any clauses. */
+const isOfClauses = (tree: SyntaxTree, { parent }: Node): boolean =>
+  parent !== undefined && placeholderIn(tree, standIn(parent))?.kind === "clauses";
 
 export const placeholderIn = (tree: SyntaxTree, leaf: Node): Placeholder | undefined =>
   placeholderOf(textOf(tree, leaf));

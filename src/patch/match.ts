@@ -1,6 +1,6 @@
 import { type Node, type SyntaxTree, textOf } from "../syntax/tree.ts";
 import { isLeaf, leavesOf } from "./leaves.ts";
-import { innermost, listsIn, parts } from "./parts.ts";
+import { innermost, listsIn, parts, standIn } from "./parts.ts";
 import { type Placeholder, placeholderOf } from "./placeholders.ts";
 import { distinct, type Entry, join, plainWay, type State, type Way, wayOf } from "./way.ts";
 
@@ -247,10 +247,19 @@ class Matcher {
 
   #placeholder(p: Node): Placeholder | undefined {
     if (this.#placeholders.has(p)) return this.#placeholders.get(p);
-    const leaf = innermost(p);
-    const placeholder = isLeaf(leaf) ? placeholderOf(textOf(this.pattern, leaf)) : undefined;
+    const placeholder = this.#read(innermost(p)) ?? this.#clauses(p);
     this.#placeholders.set(p, placeholder);
     return placeholder;
+  }
+
+  #read(leaf: Node): Placeholder | undefined {
+    return isLeaf(leaf) ? placeholderOf(textOf(this.pattern, leaf)) : undefined;
+  }
+
+  /** A clause that stands for any. */
+  #clauses(p: Node): Placeholder | undefined {
+    const placeholder = this.#read(standIn(p));
+    return placeholder?.kind === "clauses" ? { kind: "dots" } : undefined;
   }
 
   /** The parts of a node of the pattern. */

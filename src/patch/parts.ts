@@ -1,4 +1,4 @@
-import type { Node } from "../syntax/tree.ts";
+import type { Kind, Node } from "../syntax/tree.ts";
 import { isLeaf } from "./leaves.ts";
 
 const skipped = new Set<string>([",", ";", "\n", "comment"]);
@@ -19,6 +19,14 @@ export function parts(node: Node): Node[] {
 export function innermost(node: Node): Node {
   const only = parts(node);
   return only.length === 1 && only[0] ? innermost(only[0]) : node;
+}
+
+const clauseKinds: readonly Kind[] = ["expression_case", "type_case", "communication_case"];
+
+/** What stands for a whole node of a pattern: a chain of wrappers, or a clause, with nothing but a placeholder. */
+export function standIn(node: Node): Node {
+  const [, value, ...rest] = clauseKinds.includes(node.kind) ? parts(node) : [];
+  return value && rest.length === 1 ? innermost(value) : innermost(node);
 }
 
 const lists = new Set<string>([

@@ -5,19 +5,22 @@
 const prefix = "\u01c3traceinject_"; // ǃ, a letter to Go, and in no source of the Go distribution
 
 export const dots = `${prefix}dots`;
+/** The value of a case that stands for any clauses. */
+export const clauses = `${prefix}clauses`;
 export const deepOpen = `${prefix}open`;
 export const deepClose = `${prefix}close`;
 const one = `${prefix}one_`;
 const list = `${prefix}list_`;
 
 export type Placeholder =
-  | { readonly kind: "dots" | "deep-open" | "deep-close" }
+  | { readonly kind: "dots" | "clauses" | "deep-open" | "deep-close" }
   | { readonly kind: "one" | "list"; readonly name: string };
 
 /** What an identifier of an encoded pattern stands for, if it is a placeholder. */
 export function placeholderOf(identifier: string): Placeholder | undefined {
   if (!identifier.startsWith(prefix)) return undefined;
   if (identifier === dots) return { kind: "dots" };
+  if (identifier === clauses) return { kind: "clauses" };
   if (identifier === deepOpen) return { kind: "deep-open" };
   if (identifier === deepClose) return { kind: "deep-close" };
   const kind = identifier.startsWith(one) ? "one" : "list";
@@ -30,6 +33,40 @@ const tokens =
 
 /** Replaces the placeholders of a pattern by identifiers; the lines stay the same. */
 export function encode(pattern: string): string {
+  return encodeClauses(encodeTokens(pattern));
+}
+
+/** In a switch or select, an elision that is indented as its `case` lines are stands for clauses, not for statements. */
+function encodeClauses(encoded: string): string {
+  const lines = encoded.split("\n");
+  return lines
+    .map((line, index) =>
+      line.trim() === dots && isAmongClauses(lines, index) ? line.replace(dots, `case ${clauses}:`) : line,
+    )
+    .join("\n");
+}
+
+const isClause = /^(?:case\b.*|default\s*):/;
+
+const isSwitch = /^(?:switch|select)\b.*\{$/;
+
+function isAmongClauses(lines: readonly string[], index: number): boolean {
+  const depth = indentOf(lines[index] ?? "");
+  const isBeside = (line: string): boolean =>
+    indentOf(line) === depth && line.trim() !== dots && line.trim() !== "";
+  const ends = (line: string): boolean => line.trim() !== "" && indentOf(line).length < depth.length;
+  const above = lines.slice(0, index).findLast((line) => isBeside(line) || ends(line)) ?? "";
+  const below = lines.slice(index + 1).find((line) => isBeside(line) || ends(line)) ?? "";
+  const isHere = (line: string): boolean => indentOf(line) === depth;
+  return (
+    (isHere(above) && (isClause.test(above.trim()) || isSwitch.test(above.trim()))) ||
+    (isHere(below) && isClause.test(below.trim()))
+  );
+}
+
+const indentOf = (line: string): string => /^[ \t]*/.exec(line)?.[0] ?? "";
+
+function encodeTokens(pattern: string): string {
   return pattern.replace(tokens, (token, offset: number) => {
     const bare = token.trim();
     if (bare === "<...") return deepOpen;
