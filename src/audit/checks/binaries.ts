@@ -1,5 +1,4 @@
-import { parseToolchainVersion } from "../../base/version.ts";
-import type { Baseline, BinaryComparison, BinaryIdentity } from "../binary/comparison.ts";
+import type { Baseline, BinaryComparison } from "../binary/comparison.ts";
 import type { Check, Outcome } from "../check.ts";
 import type { Finding } from "../finding.ts";
 import { policyFor } from "../policy.ts";
@@ -17,15 +16,12 @@ const baseline: Check = {
   run: (subject) =>
     onBinaries(subject, (binaries) =>
       binaries.baseline
-        ? reproduced(binaries.baseline, binaries.stock)
+        ? reproduced(binaries.baseline)
         : { kind: "not-checked", why: "no stock tool was built here of which there is a distributed one" },
     ),
 };
 
-/** Before this one a release could not be rebuilt to the same code by everybody (golang/go#57120). */
-const firstReproducible = 21;
-
-function reproduced(baseline: Baseline, { goVersion }: BinaryIdentity): Outcome {
+function reproduced(baseline: Baseline): Outcome {
   if (baseline.kind === "same-bytes")
     return { kind: "checked", looked: "1 tool, equal in every byte", findings: [] };
   const sections = baseline.sections.join(" ");
@@ -34,9 +30,6 @@ function reproduced(baseline: Baseline, { goVersion }: BinaryIdentity): Outcome 
     return { kind: "checked", looked, findings: [] };
   }
   const message = `what was rebuilt differs from what was distributed in ${sections}`;
-  const minor = parseToolchainVersion(goVersion)?.minor;
-  if (minor !== undefined && minor < firstReproducible)
-    return { kind: "not-checked", why: `${message}; releases before go1.21 are not reproducible` };
   return { kind: "checked", looked: "1 tool", findings: [{ check: "baseline", subject: "stock", message }] };
 }
 
