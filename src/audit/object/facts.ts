@@ -1,6 +1,14 @@
-import { i32 } from "./bytes.ts";
+import { i32, sameBytes } from "./bytes.ts";
 import type { Fact } from "./comparison.ts";
-import { type FunctionTables, functionInfo, inlinedFunction, isNosplit, marksOf } from "./function.ts";
+import {
+  type FunctionTables,
+  functionInfo,
+  inlinedFunction,
+  inlineNodes,
+  isNosplit,
+  marksOf,
+  startLine,
+} from "./function.ts";
 import type { NamedObject } from "./named.ts";
 import type { GoObject, Stretch } from "./object.ts";
 import type { Pairing } from "./pairing.ts";
@@ -33,7 +41,7 @@ export class FunctionComparer {
     const facts: Fact[] = [];
     if (!sameCode) facts.push("code");
     if (!pairing.sameRelocations(i, j, sameCode)) facts.push("relocations");
-    facts.push(...this.infoFacts(a, b));
+    if (!this.sameHeader(a, b)) facts.push(...this.headerFacts(a, b));
     if (!this.sameTable(a.pcsp, b.pcsp, sameCode)) facts.push("pcsp");
     if (!this.sameFuncdata(a, b, argInfo)) facts.push("arginfo");
     if (!this.sameStackMaps(a, b, sameCode)) facts.push("stackmaps");
@@ -42,8 +50,18 @@ export class FunctionComparer {
     return facts;
   }
 
+  /** Whether symbol and FuncInfo are the same to the bit, as they mostly are. */
+  private sameHeader(a: FunctionTables, b: FunctionTables): boolean {
+    const [objectA, objectB] = [this.pairing.a.object, this.pairing.b.object];
+    return (
+      this.pairing.sameShape(a.symbol, b.symbol) &&
+      objectA.abi(a.symbol) === objectB.abi(b.symbol) &&
+      sameBytes(objectA.bytes, a.info.from, a.info.to, objectB.bytes, b.info.from, b.info.to)
+    );
+  }
+
   /** Facts that are read off, not compared symbol by symbol. */
-  private infoFacts(a: FunctionTables, b: FunctionTables): Fact[] {
+  private headerFacts(a: FunctionTables, b: FunctionTables): Fact[] {
     const [before, after] = [header(this.pairing.a.object, a), header(this.pairing.b.object, b)];
     const names = Object.keys(before) as (keyof typeof before)[];
     return names.filter((name) => before[name] !== after[name]);
@@ -67,7 +85,7 @@ export class FunctionComparer {
   private sameLines(a: FunctionTables, b: FunctionTables, sameCode: boolean): boolean {
     const { pairing } = this;
     return (
-      functionInfo(pairing.a.object, a).startLine === functionInfo(pairing.b.object, b).startLine &&
+      startLine(pairing.a.object, a) === startLine(pairing.b.object, b) &&
       this.sameTable(a.pcline, b.pcline, sameCode) &&
       (this.sameFiles
         ? this.sameTable(a.pcfile, b.pcfile, sameCode)
@@ -77,8 +95,8 @@ export class FunctionComparer {
 
   private sameInlining(a: FunctionTables, b: FunctionTables, sameCode: boolean): boolean {
     const { pairing } = this;
-    const nodesA = functionInfo(pairing.a.object, a).inlined;
-    const nodesB = functionInfo(pairing.b.object, b).inlined;
+    const nodesA = inlineNodes(pairing.a.object, a);
+    const nodesB = inlineNodes(pairing.b.object, b);
     return (
       nodesA.length === nodesB.length &&
       nodesA.every((node, i) => this.sameInlineNode(node, nodesB[i]!, sameCode)) &&

@@ -67,25 +67,32 @@ export interface FunctionInfo {
   readonly frame: number;
   readonly id: number;
   readonly flags: number;
-  readonly startLine: number | undefined;
-  /** Offsets of the nodes of the inline tree: parent, file, line, symbol reference of the function, PC of the parent. */
-  readonly inlined: readonly number[];
 }
 
-export function functionInfo(object: GoObject, { info }: FunctionTables): FunctionInfo {
-  const { bytes, hasStartLines } = object;
+export function functionInfo({ bytes }: GoObject, { info }: FunctionTables): FunctionInfo {
   const args = u32(bytes, info.from);
-  const files = info.from + (hasStartLines ? 16 : 12);
-  const nodes = files + 4 + 4 * u32(bytes, files);
   return {
     args: args === unknownArgs ? undefined : args,
     frame: i32(bytes, info.from + 4),
     id: bytes[info.from + 8]!,
     flags: bytes[info.from + 9]!,
-    startLine: hasStartLines ? i32(bytes, info.from + 12) : undefined,
-    inlined: Array.from({ length: u32(bytes, nodes) }, (_, i) => nodes + 4 + i * inlineNodeSize),
   };
 }
+
+/** The line of its `func`; undefined before go1.20. */
+export function startLine({ bytes, hasStartLines }: GoObject, { info }: FunctionTables): number | undefined {
+  return hasStartLines ? i32(bytes, info.from + 12) : undefined;
+}
+
+/** Offsets of the nodes of the inline tree: parent, file, line, symbol reference of the function, PC of the parent. */
+export function inlineNodes({ bytes, hasStartLines }: GoObject, { info }: FunctionTables): readonly number[] {
+  const files = info.from + (hasStartLines ? 16 : 12);
+  const nodes = files + 4 + 4 * u32(bytes, files);
+  const count = u32(bytes, nodes);
+  return count === 0 ? none : Array.from({ length: count }, (_, i) => nodes + 4 + i * inlineNodeSize);
+}
+
+const none: readonly number[] = [];
 
 /** Where in a node of the inline tree the function is named. */
 export const inlinedFunction = 12;
@@ -119,8 +126,10 @@ export function describeFunction(
     marks: marksOf(object, symbol, info),
     pcsp: stackPointer(object, tables, quantum),
     openCodedDefers: defers !== undefined && named.targetId(defers) >= 0,
-    inlines: info.inlined.map((node) => named.targetName(node + inlinedFunction)).sort(),
-    startLine: info.startLine,
+    inlines: inlineNodes(object, tables)
+      .map((node) => named.targetName(node + inlinedFunction))
+      .sort(),
+    startLine: startLine(object, tables),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type FunctionTables, functionInfo, functionTables, inlinedFunction } from "./function.ts";
+import { type FunctionTables, functionTables, inlinedFunction, inlineNodes } from "./function.ts";
 import type { NamedObject } from "./named.ts";
 
 /** One side of a comparison: an object and its functions. */
@@ -20,7 +20,7 @@ export function sideOf(named: NamedObject, path: string, quantum: number): Side 
 export function unnamedPackages({ named, functions }: Side): Set<string> {
   const paths = new Set<string>();
   for (const tables of functions.values())
-    for (const node of functionInfo(named.object, tables).inlined) {
+    for (const node of inlineNodes(named.object, tables)) {
       const path = named.unnamedPackage(node + inlinedFunction);
       if (path !== undefined) paths.add(path);
     }
