@@ -1,6 +1,7 @@
 import type { Edit } from "../edit/edit.ts";
-import { type Node, type SyntaxTree, textOf, walk } from "../syntax/tree.ts";
+import { type Kind, type Node, type SyntaxTree, textOf, walk } from "../syntax/tree.ts";
 import { Layout } from "./layout.ts";
+import { filesIn, type TreeCache } from "./trees.ts";
 
 /** An import of a file: `name` is what the file calls the package (its alias, or the path's last element). */
 export interface Import {
@@ -19,22 +20,76 @@ export function importsOf(tree: SyntaxTree): Import[] {
     });
 }
 
-const baseName = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+/** What a package is called where it is imported without a name: a last element such as `v2` is a version of it. */
+function baseName(path: string): string {
+  const elements = path.split("/");
+  return (
+    (elements.length > 1 && /^v\d+$/.test(elements.at(-1) ?? "") ? elements.at(-2) : elements.at(-1)) ?? path
+  );
+}
 
 function fieldText(tree: SyntaxTree, node: Node, field: string): string {
   const child = node.children.find((one) => one.field === field);
   return child ? textOf(tree, child) : "";
 }
 
+/** Every import of a file that gives its package a name. */
+const named = (tree: SyntaxTree): Import[] => importsOf(tree).filter(({ name }) => name !== "_");
+
 /** What is in the way of importing `path` into a file under its own name, in words; undefined if nothing is. */
 export function importClash(tree: SyntaxTree, path: string): string | undefined {
-  const imports = importsOf(tree);
-  const same = imports.find((one) => one.path === path);
-  if (same)
-    return same.name === baseName(path) ? undefined : `it imports ${path} under the name ${same.name}`;
-  const other = imports.find((one) => one.name === baseName(path));
-  return other && `it already calls ${other.path} \`${other.name}\``;
+  const name = baseName(path);
+  const imports = named(tree);
+  const same = imports.filter((one) => one.path === path);
+  if (same.some((one) => one.name === name)) return undefined;
+  if (same[0]) return `it imports ${path} under the name ${same[0].name}`;
+  const other = imports.find((one) => one.name === name);
+  return other && `it already calls ${other.path} \`${name}\``;
 }
+
+/** What in a declaration is called as the package of `path` is, in words: there the name would mean something else. */
+export function localClash(tree: SyntaxTree, declaration: Node, path: string): string | undefined {
+  const name = baseName(path);
+  const other = [...walk(declaration)].find(
+    (node) =>
+      node.kind === "identifier" &&
+      textOf(tree, node) === name &&
+      node.parent?.kind !== "selector_expression",
+  );
+  return other && `the declaration has something of its own that it calls \`${name}\``;
+}
+
+/** The file of a package that declares the name of the package of `path`, in words. Only files that may are parsed. */
+export function packageClash(trees: TreeCache, folder: string, path: string): string | undefined {
+  const name = baseName(path);
+  const mayDeclare = new RegExp(
+    `^(?:func|var|const|type)\\s+${name}\\b|^[\\w \\t,]*\\b${name}\\b(?!\\s*[.(])`,
+    "m",
+  );
+  const file = filesIn(trees, folder).find(
+    (one) => mayDeclare.test(trees.sources.get(one) ?? "") && declares(trees.tree(one), name),
+  );
+  return file && `${file} declares \`${name}\``;
+}
+
+/** Whether a file declares a name for its whole package. */
+function declares(tree: SyntaxTree, name: string): boolean {
+  const specs = tree.root.children.flatMap((node) =>
+    node.kind === "function_declaration"
+      ? [node]
+      : topLevel.includes(node.kind)
+        ? [...walk(node, isOutside)]
+        : [],
+  );
+  return specs.some((spec) =>
+    spec.children.some((child) => child.field === "name" && textOf(tree, child) === name),
+  );
+}
+
+const topLevel: readonly Kind[] = ["const_declaration", "type_declaration", "var_declaration"];
+
+/** Names of fields, methods and locals are none of the package. */
+const isOutside = ({ kind }: Node): boolean => !/_type$|_literal$|^composite|^block$/.test(kind);
 
 /**
  * One edit that imports the missing ones of `paths`, or none. They become declarations of their own before the
@@ -42,7 +97,7 @@ export function importClash(tree: SyntaxTree, path: string): string | undefined 
  * after it. A `//line` directive keeps those.
  */
 export function importEdits(tree: SyntaxTree, paths: readonly string[], origin: string): Edit[] {
-  const present = new Set(importsOf(tree).map((one) => one.path));
+  const present = new Set(named(tree).map((one) => one.path));
   const missing = [...new Set(paths)].filter((path) => !present.has(path)).sort();
   const first = firstImport(tree) ?? afterPackageClause(tree);
   if (missing.length === 0 || !first) return [];

@@ -8,7 +8,7 @@ import { type Match, matches, TooManyWaysError } from "./match.ts";
 import { type Pattern, type Searched, targetOf } from "./pattern.ts";
 import { type HunkEdit, LinesMoveError, render } from "./render.ts";
 import { dice, type Located, nearest, statementsOf, tokensOf } from "./similar.ts";
-import type { TreeCache } from "./trees.ts";
+import { filesIn, type TreeCache } from "./trees.ts";
 
 /** One place where a pattern fits. `place` is where its first edit goes. */
 export interface Site {
@@ -16,6 +16,7 @@ export interface Site {
   readonly tree: SyntaxTree;
   readonly match: Match;
   readonly edits: readonly HunkEdit[];
+  readonly declaration: Node;
   readonly place: Place;
 }
 
@@ -88,20 +89,22 @@ interface Files {
 }
 
 function filesOf(pattern: Pattern, trees: TreeCache): Files {
-  const folder = `${pattern.change.package}/`;
-  const all = [...trees.sources.keys()].filter(
-    (file) => file.startsWith(folder) && !file.slice(folder.length).includes("/"),
-  );
+  const all = filesIn(trees, pattern.change.package);
   const names = nameTest(pattern);
-  return { all: all.sort(), named: all.filter((file) => names.test(trees.sources.get(file) ?? "")) };
+  return { all, named: all.filter((file) => names.test(trees.sources.get(file) ?? "")) };
 }
 
+/** Fits every text that declares the target, and few others. */
 function nameTest(pattern: Pattern): RegExp {
   const target = targetOf(pattern);
-  if (target) return new RegExp(`^func\\b[^\\n]*\\b${target.name}\\b`, "m");
-  const name = leavesOf(pattern.declaration).find((leaf) => leaf.named);
-  return new RegExp(`\\b${name ? textOf(pattern.tree, name) : ""}\\b`);
+  const leaf = leavesOf(pattern.declaration).find((one) => one.named);
+  const name = target?.name ?? (leaf ? textOf(pattern.tree, leaf) : "");
+  const word = `(?<![\\p{L}\\p{N}_])${name}(?![\\p{L}\\p{N}_])`;
+  return new RegExp(target ? `\\bfunc\\b${betweenFuncAndName}${word}` : word, "u");
 }
+
+/** White space, comments and a receiver, over any number of lines. */
+const betweenFuncAndName = "(?:\\s|//[^\\n]*|/\\*[^]*?\\*/|\\([^{}]*?\\))*";
 
 /** The declarations in a file that a pattern is about: by name and receiver, for the others by kind. */
 function declarationsIn(pattern: Pattern, file: string, tree: SyntaxTree): Located[] {
@@ -133,7 +136,7 @@ function sitesIn(pattern: Pattern, { file, tree, node }: Located): Site[] {
     if (!edits) continue;
     const key = JSON.stringify(edits);
     const place = { file, ...Layout.of(tree).positionAt(edits[0]?.from ?? node.from) };
-    if (!sites.has(key)) sites.set(key, { file, tree, match, edits, place });
+    if (!sites.has(key)) sites.set(key, { file, tree, match, edits, declaration: node, place });
   }
   return [...sites.values()].sort((a, b) => (a.edits[0]?.from ?? 0) - (b.edits[0]?.from ?? 0));
 }

@@ -1,11 +1,11 @@
 import { positionAt } from "../base/range.ts";
 import type { GoVersion } from "../base/version.ts";
 import { ConflictError, type Edit, EditSet } from "../edit/edit.ts";
-import type { GoParser, SyntaxTree } from "../syntax/tree.ts";
+import type { GoParser } from "../syntax/tree.ts";
 import { chooseChanges } from "./choose.ts";
 import type { Drift, Place } from "./drift.ts";
-import { importClash, importEdits } from "./imports.ts";
-import { locate } from "./locate.ts";
+import { importClash, importEdits, localClash, packageClash } from "./imports.ts";
+import { locate, type Site } from "./locate.ts";
 import { mergeOwn } from "./merge.ts";
 import type { PatchSet } from "./patch.ts";
 import { compile, type Pattern } from "./pattern.ts";
@@ -90,29 +90,33 @@ function planChange(pattern: Pattern, trees: TreeCache): PlannedEdits {
   if (located.kind === "drift")
     return { id, covers, imports, edits: new Map(), places: [], drift: [located.drift] };
   const files = [...new Set(located.sites.map(({ file }) => file))];
-  const editsIn = (file: string): Edit[] =>
-    mergeOwn(located.sites.filter((site) => site.file === file).flatMap((site) => site.edits));
+  const sitesIn = (file: string): Site[] => located.sites.filter((site) => site.file === file);
+  const editsIn = (file: string): Edit[] => mergeOwn(sitesIn(file).flatMap((site) => site.edits));
   const edits = new Map(files.map((file) => [file, editsIn(file)]));
-  const drift = [...edits.keys()].flatMap((file) => clashes(pattern, file, trees.tree(file)));
+  const drift = files.flatMap((file) => clashes(pattern, file, sitesIn(file), trees));
   return { id, covers, imports, edits, places: located.sites.map(({ place }) => place), drift };
 }
 
-function clashes({ change }: Pattern, file: string, tree: SyntaxTree): Drift[] {
+/** What is in the way of the imports that a change needs, one finding for an import and a file. */
+function clashes({ change }: Pattern, file: string, sites: readonly Site[], trees: TreeCache): Drift[] {
+  const tree = trees.tree(file);
   return change.imports.flatMap((path): Drift[] => {
-    const why = importClash(tree, path);
+    const why =
+      importClash(tree, path) ??
+      packageClash(trees, change.package, path) ??
+      sites.map((site) => localClash(tree, site.declaration, path)).find((clash) => clash !== undefined);
+    if (!why) return [];
     const place = { file, line: 1, column: 1 };
-    return why
-      ? [
-          {
-            kind: "import-clash",
-            change: change.id,
-            at: `${change.file}:${change.line}`,
-            target: file,
-            place,
-            why,
-          },
-        ]
-      : [];
+    return [
+      {
+        kind: "import-clash",
+        change: change.id,
+        at: `${change.file}:${change.line}`,
+        target: file,
+        place,
+        why,
+      },
+    ];
   });
 }
 

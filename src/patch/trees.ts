@@ -19,3 +19,10 @@ export class TreeCache {
     return tree;
   }
 }
+
+/** The files of a package, sorted. */
+export function filesIn(trees: TreeCache, folder: string): string[] {
+  const isIn = (file: string): boolean =>
+    file.startsWith(`${folder}/`) && !file.slice(folder.length + 1).includes("/");
+  return [...trees.sources.keys()].filter(isIn).sort();
+}
