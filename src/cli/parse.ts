@@ -119,11 +119,10 @@ function emptyParser(columns: number): Argv {
     .locale("en")
     .wrap(Math.min(columns, 110))
     .parserConfiguration({
-      "duplicate-arguments-array": false,
       "dot-notation": false,
       "parse-numbers": false,
     })
-    .options(globalOptions)
+    .options(lastOnes(globalOptions))
     .help("help")
     .alias("help", "h")
     .version(`traceinject ${packageVersion}`)
@@ -136,10 +135,22 @@ function emptyParser(columns: number): Argv {
 const exitCodes = `Exit codes: 0 all is well; 1 there are findings; 2 it could not be done; 70 a bug in traceinject.
 \`traceinject go\` ends as go ends. \`traceinject --help <command>\` tells more, with examples.`;
 
+/**
+ * An option that is given twice has its last value. The parser's own setting for this would also leave only the last
+ * word of a list of positional ones.
+ */
+function lastOnes(options: Command["options"]): Command["options"] {
+  const coerce = (value: unknown): unknown => (Array.isArray(value) ? value.at(-1) : value);
+  return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, { ...option, coerce }]));
+}
+
 function declareCommand(parser: Argv, { usage, summary, description, ...command }: Command): Argv {
   const words = command.passesOn ? `[options] ${usage} <arguments of ${usage}>` : `${usage} [options]`;
   const paragraphs = [`$0 ${words}`, summary, ...(description ? [unfold(description)] : [])];
-  parser.usage(paragraphs.join("\n\n")).epilogue(exampleText(command.examples)).options(command.options);
+  parser
+    .usage(paragraphs.join("\n\n"))
+    .epilogue(exampleText(command.examples))
+    .options(lastOnes(command.options));
   for (const [name, positional] of Object.entries(command.positionals ?? {}))
     parser.positional(name, positional);
   return parser;
