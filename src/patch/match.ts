@@ -1,7 +1,7 @@
 import { type Node, type SyntaxTree, textOf } from "../syntax/tree.ts";
 import { isLeaf, leavesOf } from "./leaves.ts";
-import { innermost, listsIn, parts, standIn } from "./parts.ts";
-import { type Placeholder, placeholderOf } from "./placeholders.ts";
+import { innermost, listsIn, parts } from "./parts.ts";
+import { PatternReader } from "./pattern-reader.ts";
 import { distinct, type Entry, join, plainWay, type State, type Way, wayOf } from "./way.ts";
 
 /** One way in which a pattern fits: what its leaves stand for in the target, and what its `$` names are bound to. */
@@ -55,8 +55,7 @@ export function matches(
  * the length of the list.
  */
 class Matcher {
-  readonly #placeholders = new Map<Node, Placeholder | undefined>();
-  readonly #parts = new Map<Node, readonly Node[]>();
+  readonly #read: PatternReader;
   readonly #known = new Map<Node, Map<Node, readonly Way[]>>();
   #cost = 0;
 
@@ -64,18 +63,20 @@ class Matcher {
     readonly pattern: SyntaxTree,
     readonly target: SyntaxTree,
     readonly question: Question,
-  ) {}
+  ) {
+    this.#read = new PatternReader(pattern);
+  }
 
   ways(p: Node, t: Node): readonly Way[] {
     this.#spend(1);
-    const placeholder = this.#placeholder(p);
+    const placeholder = this.#read.placeholder(p);
     if (placeholder?.kind === "one") return this.#bind(p, placeholder.name, t);
     if (p.kind !== t.kind) return [];
     if (isLeaf(p) || isLeaf(t))
       return textOf(this.pattern, p) === textOf(this.target, t) ? [wayOf(this.#entry(p, t))] : [];
-    const wanted = this.#wanted(p);
-    const isOpen = this.#isOpenSignature(p);
-    if (!isOpen && !wanted.some((node) => this.#isElision(node))) return this.#pairs(wanted, parts(t));
+    const wanted = this.#read.parts(p);
+    const isOpen = this.#read.isOpenSignature(p);
+    if (!isOpen && !wanted.some((node) => this.#read.isElision(node))) return this.#pairs(wanted, parts(t));
     const known = this.#known.get(p)?.get(t);
     if (known) return known;
     const present = parts(t);
@@ -117,7 +118,7 @@ class Matcher {
     let states = [...from];
     for (let index = 0; index < wanted.length && states.length > 0; index++) {
       const p = wanted[index] as Node;
-      const placeholder = this.#placeholder(p);
+      const placeholder = this.#read.placeholder(p);
       const window = this.#window(wanted, index + 1, present.length, fills);
       if (placeholder?.kind === "deep-open") {
         const close = this.#closeOf(wanted, index);
@@ -135,8 +136,8 @@ class Matcher {
   /** Between which places the list may stand before `wanted[index]`, so that the rest of it still fits. */
   #window(wanted: readonly Node[], index: number, length: number, fills: boolean): Window {
     const rest = wanted.slice(index);
-    const fixed = rest.filter((node) => !this.#isElision(node)).length;
-    const isDeep = rest.some((node) => this.#placeholder(node)?.kind === "deep-close");
+    const fixed = rest.filter((node) => !this.#read.isElision(node)).length;
+    const isDeep = rest.some((node) => this.#read.placeholder(node)?.kind === "deep-close");
     const max = isDeep ? length : length - fixed;
     return { min: fills && fixed === rest.length ? max : 0, max };
   }
@@ -145,7 +146,7 @@ class Matcher {
   #closeOf(wanted: readonly Node[], open: number): number {
     let depth = 0;
     return wanted.findIndex((node, index) => {
-      const kind = index < open ? undefined : this.#placeholder(node)?.kind;
+      const kind = index < open ? undefined : this.#read.placeholder(node)?.kind;
       if (kind === "deep-open") depth++;
       return kind === "deep-close" && --depth === 0;
     });
@@ -238,43 +239,6 @@ class Matcher {
     return leavesOf(node)
       .map((leaf) => textOf(this.target, leaf))
       .join("\u0000");
-  }
-
-  #isElision(p: Node): boolean {
-    const placeholder = this.#placeholder(p);
-    return placeholder !== undefined && placeholder.kind !== "one";
-  }
-
-  #placeholder(p: Node): Placeholder | undefined {
-    if (this.#placeholders.has(p)) return this.#placeholders.get(p);
-    const placeholder = this.#read(innermost(p)) ?? this.#clauses(p);
-    this.#placeholders.set(p, placeholder);
-    return placeholder;
-  }
-
-  #read(leaf: Node): Placeholder | undefined {
-    return isLeaf(leaf) ? placeholderOf(textOf(this.pattern, leaf)) : undefined;
-  }
-
-  /** A clause that stands for any. */
-  #clauses(p: Node): Placeholder | undefined {
-    const placeholder = this.#read(standIn(p));
-    return placeholder?.kind === "clauses" ? { kind: "dots" } : undefined;
-  }
-
-  /** The parts of a node of the pattern. */
-  #wanted(p: Node): readonly Node[] {
-    const known = this.#parts.get(p) ?? parts(p);
-    this.#parts.set(p, known);
-    return known;
-  }
-
-  /** A declaration written `func F(...) {` says nothing of type parameters and results either. */
-  #isOpenSignature(p: Node): boolean {
-    if (p.kind !== "function_declaration" && p.kind !== "method_declaration") return false;
-    const parameters = p.children.find((child) => child.field === "parameters");
-    const inside = parameters ? parts(parameters).slice(1, -1) : [];
-    return inside.length === 1 && inside[0] !== undefined && this.#placeholder(inside[0])?.kind === "dots";
   }
 }
 
