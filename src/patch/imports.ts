@@ -50,6 +50,7 @@ export function importClash(tree: SyntaxTree, path: string): string | undefined 
 /** What in a declaration is called as the package of `path` is, in words: there the name would mean something else. */
 export function localClash(tree: SyntaxTree, declaration: Node, path: string): string | undefined {
   const name = baseName(path);
+  if (!textOf(tree, declaration).includes(name)) return undefined;
   const other = [...walk(declaration)].find(
     (node) =>
       node.kind === "identifier" &&
@@ -66,8 +67,10 @@ export function packageClash(trees: TreeCache, folder: string, path: string): st
     `^(?:func|var|const|type)\\s+${name}\\b|^[\\w \\t,]*\\b${name}\\b(?!\\s*[.(])`,
     "m",
   );
+  // Most files do not hold the name at all, and looking for a plain text costs next to nothing.
+  const isCandidate = (text: string): boolean => text.includes(name) && mayDeclare.test(text);
   const file = filesIn(trees, folder).find(
-    (one) => mayDeclare.test(trees.sources.get(one) ?? "") && declares(trees.tree(one), name),
+    (one) => isCandidate(trees.sources.get(one) ?? "") && declares(trees.tree(one), name),
   );
   return file && `${file} declares \`${name}\``;
 }

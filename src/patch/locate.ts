@@ -90,17 +90,19 @@ interface Files {
 
 function filesOf(pattern: Pattern, trees: TreeCache): Files {
   const all = filesIn(trees, pattern.change.package);
-  const names = nameTest(pattern);
-  return { all, named: all.filter((file) => names.test(trees.sources.get(file) ?? "")) };
+  const declares = nameTest(pattern);
+  return { all, named: all.filter((file) => declares(trees.sources.get(file) ?? "")) };
 }
 
 /** Fits every text that declares the target, and few others. */
-function nameTest(pattern: Pattern): RegExp {
+function nameTest(pattern: Pattern): (text: string) => boolean {
   const target = targetOf(pattern);
   const leaf = leavesOf(pattern.declaration).find((one) => one.named);
   const name = target?.name ?? (leaf ? textOf(pattern.tree, leaf) : "");
   const word = `(?<![\\p{L}\\p{N}_])${name}(?![\\p{L}\\p{N}_])`;
-  return new RegExp(target ? `\\bfunc\\b${betweenFuncAndName}${word}` : word, "u");
+  const declaration = new RegExp(target ? `\\bfunc\\b${betweenFuncAndName}${word}` : word, "u");
+  // Most files do not hold the name at all, and looking for a plain text costs next to nothing.
+  return (text) => text.includes(name) && declaration.test(text);
 }
 
 /** White space, comments and a receiver, over any number of lines. */
