@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import type { Policy } from "../../audit/policy.ts";
 import { parsePolicy } from "../../audit/policy-file.ts";
 import { badPolicy } from "../../base/errors.ts";
@@ -13,7 +13,7 @@ export async function loadPolicy(
   file: string | undefined,
   patchSet: string | undefined,
 ): Promise<Policy> {
-  if (file !== undefined) return read(host, resolve(host.cwd, file), file);
+  if (file !== undefined) return read(host, resolve(host.cwd, file), basename(file));
   const shipped = patchSet && join(patchSet, "policy.yaml");
   if (!shipped || !(await host.stat(shipped))) return nothing;
   return read(host, shipped, "policy.yaml");
