@@ -6,8 +6,8 @@ type TestElement =
   | string
   | { readonly references?: readonly (readonly [number, number])[]; readonly numbers?: number[] };
 
-const [text, meta, base, pkg, name, object, extension, dictionary, body] = [
-  0, 1, 2, 3, 4, 6, 7, 8, 9,
+const [text, meta, base, pkg, name, type, object, extension, dictionary, body] = [
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
 ] as const;
 
 /** Export data of unified IR with these elements, by section. */
@@ -38,15 +38,21 @@ function encoded(element: TestElement): Buffer {
   return Buffer.from([references.length, ...references.flat(), ...numbers]);
 }
 
-/** A package that exports one function with a body, in line 10 of its file, and imports others. */
+/**
+ * A package that exports a function with a body, in line 10 of its file, and a constant, and imports others. `types`: the
+ * kind of the function's type, and if its body and the constant refer to another element, the kind there.
+ */
 function exporting({
   symbol = 40,
   line = 10,
   more = [] as string[],
   lineBase = [] as number[],
   value = 7,
+  types = [18],
+  constant = 3,
 } = {}): Buffer {
-  const strings = ["p", "f.go", "F", ...more];
+  const strings = ["p", "f.go", "F", "C", ...more];
+  const second = [type, types.length - 1] as const;
   return unified({
     [text]: strings,
     [meta]: [
@@ -54,29 +60,38 @@ function exporting({
         references: [
           [pkg, 0],
           [object, 0],
+          [object, 1],
         ],
-        numbers: [0, 1],
+        numbers: [0, 2, 1, 2],
       },
       { numbers: [0] },
     ],
     [base]: [{ references: [[text, 1]], numbers: lineBase.length === 0 ? [0, 1] : [0, 0, ...lineBase] }],
     [pkg]: [
       { references: [[text, 0], ...more.map((_, i) => [pkg, i + 1] as const)], numbers: [0, more.length] },
-      ...more.map((_, i) => ({ references: [[text, i + 3] as const], numbers: [0, 0] })),
+      ...more.map((_, i) => ({ references: [[text, i + 4] as const], numbers: [0, 0] })),
     ],
-    [name]: [
+    [name]: [2, 3].map((index) => ({
+      references: [
+        [pkg, 0],
+        [text, index],
+      ],
+      numbers: [0, 1],
+    })),
+    [type]: types.map((kind) => ({ numbers: [0, kind] })),
+    [object]: [
       {
         references: [
-          [pkg, 0],
-          [text, 2],
+          [base, 0],
+          [type, 0],
         ],
-        numbers: [0, 1],
+        numbers: [1, 0, line, 6, 1],
       },
+      { references: [second], numbers: [0, constant] },
     ],
-    [object]: [{ references: [[base, 0]], numbers: [1, 0, line, 6] }],
-    [extension]: [{ references: [[body, 0]], numbers: [0, symbol, 1, 9] }],
-    [dictionary]: [{ numbers: [0] }],
-    [body]: [{ references: [[base, 0]], numbers: [1, 0, line + 1, 2, value] }],
+    [extension]: [{ references: [[body, 0]], numbers: [0, symbol, 1, 9] }, {}],
+    [dictionary]: [{ numbers: [0] }, { numbers: [0] }],
+    [body]: [{ references: [[base, 0], second], numbers: [1, 0, line + 1, 2, 1, value] }],
   });
 }
 
@@ -92,6 +107,20 @@ it("takes a line that //line moved for the same, and one that moved otherwise fo
   expect(sameExports(exporting(), exporting({ line: 13, lineBase }))).toBe(true);
   expect(sameExports(exporting(), exporting({ line: 12, lineBase }))).toBe(false);
   expect(sameExports(exporting(), exporting({ line: 13 }))).toBe(false);
+});
+
+it("takes one element for the same as its copies, of which there is one for each import that it was read from", () => {
+  expect(sameExports(exporting(), exporting({ types: [18, 18] }))).toBe(true);
+  expect(sameExports(exporting({ types: [18, 18] }), exporting())).toBe(true);
+});
+
+it("sees another signature, body and constant beside copies, and a copy that is none", () => {
+  const types = [18, 18];
+  expect(sameExports(exporting(), exporting({ types: [17, 18] }))).toBe(false);
+  expect(sameExports(exporting(), exporting({ types: [18, 17] }))).toBe(false);
+  expect(sameExports(exporting({ types: [18, 17] }), exporting())).toBe(false);
+  expect(sameExports(exporting(), exporting({ types, value: 8 }))).toBe(false);
+  expect(sameExports(exporting(), exporting({ types, constant: 4 }))).toBe(false);
 });
 
 it("sees another body, another flag, and another string", () => {

@@ -24,18 +24,19 @@ interface Pair {
   readonly b: number;
 }
 
-/** Compares what can be reached from the roots of two packages, pair by pair. */
+/**
+ * Compares what can be reached from the roots of two packages, pair by pair. An element may be in many pairs: what a
+ * package re-exports is copied once for every import that it was read from, and another import lets it be read from
+ * others. Objects are one all the same, because their names are compared.
+ */
 class ExportComparer {
-  /** By element of `a`: the one of `b` that it must be the same as; plus 1. */
-  private readonly partner: Int32Array;
+  private readonly known = new Set<number>();
   private readonly open: Pair[] = [];
 
   constructor(
     private readonly a: UnifiedExports,
     private readonly b: UnifiedExports,
-  ) {
-    this.partner = new Int32Array(a.count);
-  }
+  ) {}
 
   same(): boolean {
     for (const root of [0, 1]) this.add(section.meta, root, root);
@@ -43,15 +44,13 @@ class ExportComparer {
     return true;
   }
 
-  /** Has two elements compared, by their numbers in the section. False: one of them was to be the same as another. */
-  private add(inSection: number, indexA: number, indexB: number): boolean {
+  /** Has two elements compared, by their numbers in the section. */
+  private add(inSection: number, indexA: number, indexB: number): void {
     const [a, b] = [this.a.number(inSection, indexA), this.b.number(inSection, indexB)];
-    if (this.partner[a] === b + 1) return true;
-    // A file has one base before, and more after `//line`.
-    if (this.partner[a] !== 0 && inSection !== section.positionBases) return false;
-    this.partner[a] = b + 1;
+    const key = a * this.b.count + b;
+    if (this.known.has(key)) return;
+    this.known.add(key);
     this.open.push({ section: inSection, a, b });
-    return true;
   }
 
   private sameElement(pair: Pair): boolean {
@@ -59,7 +58,7 @@ class ExportComparer {
     if (pair.section === section.strings) return this.sameBytes(a, this.a.from(a), b, this.b.from(b));
     if (pair.section === section.packages || pair.section === section.positionBases)
       return this.addStrings(a, b);
-    if (pair.section === section.objects && !this.addParts(a, b)) return false;
+    if (pair.section === section.objects) this.addParts(a, b);
     const [cursorA, cursorB] = [
       new Cursor(this.a.bytes, this.a.from(a)),
       new Cursor(this.b.bytes, this.b.from(b)),
@@ -69,9 +68,9 @@ class ExportComparer {
     return pair.section === section.extensions ? this.sameButRenumbered(a, b) : this.sameButMoved(a, b);
   }
 
-  private addParts(a: number, b: number): boolean {
+  private addParts(a: number, b: number): void {
     const [indexA, indexB] = [this.a.index(section.objects, a), this.b.index(section.objects, b)];
-    return objectParts.every((part) => this.add(part, indexA, indexB));
+    for (const part of objectParts) this.add(part, indexA, indexB);
   }
 
   /** Reads the references of two elements side by side. */
@@ -80,7 +79,8 @@ class ExportComparer {
     if (count !== b.uvarint()) return false;
     for (let i = 0; i < count; i++) {
       const inSection = a.uvarint();
-      if (inSection !== b.uvarint() || !this.add(inSection, a.uvarint(), b.uvarint())) return false;
+      if (inSection !== b.uvarint()) return false;
+      this.add(inSection, a.uvarint(), b.uvarint());
     }
     return true;
   }
@@ -88,10 +88,11 @@ class ExportComparer {
   /** Of a package its path and name, of a base of positions its file; not the imports, not where the base begins. */
   private addStrings(a: number, b: number): boolean {
     const [before, after] = [strings(this.a, a), strings(this.b, b)];
-    return (
-      before.length === after.length &&
-      before.every((index, i) => this.add(section.strings, index, after[i]!))
-    );
+    if (before.length !== after.length) return false;
+    before.forEach((index, i) => {
+      this.add(section.strings, index, after[i]!);
+    });
+    return true;
   }
 
   /** Whether two elements hold the same bytes from these offsets on. */
