@@ -8,7 +8,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["src/**/*.test.ts", "scripts/**/*.test.ts"],
-          exclude: ["src/e2e/**", "src/**/*.golden.test.ts"],
+          exclude: ["**/*.e2e.test.ts", "src/**/*.golden.test.ts"],
         },
       },
       {
@@ -22,7 +22,11 @@ export default defineConfig({
       {
         test: {
           name: "e2e",
-          include: ["src/e2e/**/*.e2e.test.ts", "grammar-tests/**/*.release.test.ts"],
+          include: [
+            "src/e2e/**/*.e2e.test.ts",
+            "scripts/**/*.e2e.test.ts",
+            "grammar-tests/**/*.release.test.ts",
+          ],
           testTimeout: 600_000,
           hookTimeout: 1_200_000,
           fileParallelism: false,

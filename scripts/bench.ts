@@ -1,9 +1,11 @@
 /**
- * The figures that we promise, as ratios measured side by side in one run: npm run bench [plan] [build] [compile] [prove].
+ * The figures that we promise, as ratios measured side by side in one run: npm run bench [plan] [build] [compile] [audit]
+ * [prove].
  * Each line gives the median with minimum and maximum; absolute times mean little on shared machines.
  */
 import { cpus } from "node:os";
 import { join } from "node:path";
+import { benchAudit } from "./bench/audit.ts";
 import { benchBuild } from "./bench/build.ts";
 import { benchCompile } from "./bench/compile.ts";
 import { benchPlan } from "./bench/plan.ts";
@@ -14,6 +16,7 @@ const all = {
   plan: () => benchPlan(cli, 10),
   build: async () => benchBuild(cli, 2),
   compile: () => benchCompile(12),
+  audit: () => benchAudit(5),
   prove: async () => benchProve(cli, 2),
 };
 

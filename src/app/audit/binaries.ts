@@ -1,13 +1,14 @@
 import { baseline } from "../../audit/binary/baseline.ts";
 import { type GoBinary, readBinary } from "../../audit/binary/binary.ts";
 import { compareBinaries } from "../../audit/binary/compare.ts";
-import type { BinaryComparison } from "../../audit/binary/comparison.ts";
+import type { Baseline, BinaryComparison } from "../../audit/binary/comparison.ts";
 import { compareFrameInformation } from "../../audit/binary/frame-information.ts";
 import { checkLink, type UnlinkedFunction } from "../../audit/binary/link.ts";
 import { unlinkedFunctions } from "../../audit/binary/objects.ts";
 import { codeMembers, membersOf } from "../../audit/object/file.ts";
 import { GoObject } from "../../audit/object/object.ts";
 import type { ObjectTables } from "../../audit/object/tables.ts";
+import { sha256 } from "../../base/fingerprint.ts";
 import type { Host } from "../../host/host.ts";
 import type { BuiltSide } from "../../toolchain/workshop.ts";
 import type { Built } from "./objects.ts";
@@ -33,12 +34,15 @@ export async function compareTools(
   return {
     ...compareBinaries(before, after),
     links: objects && (await checkLinks(host, before, after, objects)),
-    baseline:
-      distributed === undefined
-        ? undefined
-        : baseline(before, await read(distributed, "the distributed tool")),
+    baseline: distributed === undefined ? undefined : reproduced(before, await host.readBytes(distributed)),
     frameInformation: compareFrameInformation(after),
   };
+}
+
+/** The distributed tool is read only if it has other bytes: as a rule it has not. */
+function reproduced(rebuilt: GoBinary, distributed: Uint8Array): Baseline {
+  if (sha256(distributed) === rebuilt.identity.sha256) return { kind: "same-bytes" };
+  return baseline(rebuilt, readBinary(distributed, "the distributed tool"));
 }
 
 type Linked = NonNullable<Binaries["objects"]>;

@@ -1,0 +1,203 @@
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import type { AuditOptions } from "../app/audit/job.ts";
+import { audit } from "../app/audit.ts";
+import type { AuditReport } from "../audit/report.ts";
+import { silentProgress } from "../base/progress.ts";
+import { packageRoot } from "../host/package.ts";
+import { auditFormats } from "../report/audit/format.ts";
+import { builtReleases, e2eHost, instrumented } from "./shared.testing.ts";
+
+/** The audit of what the shipped patch set makes, and of what it must not make. */
+const scratch = mkdtempSync(join(tmpdir(), "traceinject-audit-"));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+const built = await builtReleases();
+const newest = built.at(-1)!;
+const run = (options: AuditOptions): Promise<AuditReport> => audit(e2eHost(), options, silentProgress);
+
+/** The functions that the shipped patches name, in every release. */
+const planned = [
+  "cmd/compile/internal/base.(*Timings).append",
+  "cmd/compile/internal/base.ErrorExit",
+  "cmd/compile/internal/base.Exit",
+  "cmd/compile/internal/gc.Main",
+  "cmd/compile/internal/gc.handlePanic",
+  "cmd/compile/internal/noder.LoadPackage.func1.1",
+  "cmd/compile/internal/ssagen.Compile",
+  "cmd/internal/objabi.versionFlag.Set",
+];
+
+function expectClean(report: AuditReport): void {
+  expect(report.findings).toEqual([]);
+  expect(report.verdict).toBe("passed");
+  const { compared, identical, changed } = report.functions;
+  const code = changed.filter(({ cause }) => cause.kind === "planned");
+  expect(code.map(({ name }) => name)).toEqual(planned);
+  expect(
+    changed.filter(({ cause }) => cause.kind !== "planned").every(({ cause }) => cause.kind === "renumbered"),
+  ).toBe(true);
+  expect(identical).toBe(compared - planned.length);
+  expect(compared).toBeGreaterThan(5000);
+}
+
+test.each([built[0]!, newest].map((one) => [one.name, one] as const))(
+  "%s: nothing is found, and exactly the planned functions differ",
+  async (_name, release) => {
+    await instrumented(release);
+    const report = await run({ goroot: release.goroot });
+    expectClean(report);
+    const main = report.functions.changed.find(({ name }) => name.endsWith("gc.Main"));
+    expect(main?.frame.before).toBe(main?.frame.after);
+    expect(main?.instructions?.lines).toContainEqual(
+      expect.objectContaining({ kind: "added", text: expect.stringContaining("buildtrace.Start") }),
+    );
+    const unmade = report.checks.filter(({ status }) => status === "not-checked").map(({ id }) => id);
+    const always = ["assembly-declarations", "assembly-headers"]; // no patched package holds assembly
+    const known = [...always, "call-frame-information", "linkname-flag"];
+    expect(unmade.filter((id) => !known.includes(id))).toEqual([]);
+    for (const format of auditFormats) {
+      const text = format.render(report, { top: 20, width: 100, colour: false, version: "0.0.0" });
+      expect(text, format.name).not.toMatch(new RegExp(`${scratch}|${release.goroot}|/tmp/|/root/`));
+    }
+  },
+);
+
+test(`${newest.name}: the compiler that is built for arm64 passes, too`, async () => {
+  const report = await run({ goroot: newest.goroot, goarch: "arm64", instructions: false });
+  expectClean(report);
+  expect(report.toolchain.goarch).toBe("arm64");
+  const unmade = report.checks.filter(({ status }) => status === "not-checked").map(({ id }) => id);
+  expect(unmade).toContain("baseline"); // nothing was distributed for it
+});
+
+test("two binaries: all that differs is found, by function", async () => {
+  const { goroot } = await instrumented(newest);
+  const tool = "pkg/tool/linux_amd64/compile";
+  const files = { stock: join(newest.goroot, tool), instrumented: join(goroot, tool) };
+  const report = await run(files);
+  expect(report.verdict).toBe("failed");
+  expect(report.findings.map(({ check }) => check)).toEqual(report.findings.map(() => "binary-changes"));
+  expect(report.functions.changed.map(({ name }) => name)).toEqual(expect.arrayContaining(planned));
+  const policy = join(packageRoot(), "patches/compile/policy.yaml");
+  expect(
+    (await run({ ...files, policy })).functions.changed.filter(({ cause }) => cause.kind === "unplanned"),
+  ).toEqual([]);
+  expect((await run({ stock: files.stock, instrumented: files.stock })).verdict).toBe("passed");
+});
+
+/** The shipped set with more in it. */
+function patchSet(name: string, patch: string, policy = ""): string {
+  const dir = join(scratch, name);
+  cpSync(join(packageRoot(), "patches/compile"), dir, { recursive: true });
+  writeFileSync(join(dir, `${name}.patch`), patch);
+  appendFileSync(join(dir, "series"), `${name}.patch\n`);
+  const file = join(dir, "policy.yaml");
+  writeFileSync(file, readFileSync(file, "utf8").replace(/^packages:/m, `${policy}\npackages:`));
+  return dir;
+}
+
+test("a patch set that does more than its policy says is found out, and build --audit does not publish it", async () => {
+  const patches = patchSet(
+    "greedy",
+    `patch greedy
+
+change calls-more
+package cmd/compile/internal/base
+import "os"
+
+ func Exit(...) {
++	os.Getwd()
+ 	...
+ }
+
+change large-frame
+package cmd/compile/internal/base
+import "os"
+
+ func ErrorExit(...) {
++	var room [4096]byte
++	os.Stderr.Read(room[:0])
+ 	...
+ }
+
+change nothing
+package cmd/compile/internal/gc
+
+ func enqueueFunc(...) {
++	_ = 0
+ 	...
+ }
+`,
+    "  cmd/compile/internal/gc.prepareFunc: { reason: it was patched once }\n",
+  );
+  const { buildExamined } = await import("../app/build-examined.ts");
+  const host = e2eHost();
+  const examined = await buildExamined(
+    host,
+    { goroot: newest.goroot, patches, prove: false },
+    silentProgress,
+  );
+  expect(examined.kind).toBe("refused");
+  const findings = examined.reports?.audit.findings ?? [];
+  const of = (check: string) => findings.filter((one) => one.check === check);
+  expect(of("new-calls")).toContainEqual(
+    expect.objectContaining({
+      subject: "cmd/compile/internal/base.Exit",
+      message: expect.stringContaining("os.Getwd"),
+    }),
+  );
+  expect(of("frame-size")).toContainEqual(
+    expect.objectContaining({
+      subject: "cmd/compile/internal/base.ErrorExit",
+      message: expect.stringMatching(/grows by 4\d\d\d bytes/),
+    }),
+  );
+  expect(of("planned-but-unchanged").map(({ subject }) => subject)).toEqual([
+    "cmd/compile/internal/gc.enqueueFunc",
+  ]);
+  expect(
+    of("unused-policy")
+      .map(({ message }) => message)
+      .join(),
+  ).toMatch(/prepareFunc/);
+  const published = (await import("../app/list.ts")).list;
+  expect((await published(host)).filter(({ patchSet: name }) => name === "greedy")).toEqual([]);
+});
+
+test("a chain of NOSPLIT functions that is too deep is a finding, not a failed build", async () => {
+  const goroot = join(scratch, "goroot");
+  const needed = (path: string): boolean =>
+    !/^\/(api|doc|misc|test)$|_test\.go$/.test(path.slice(newest.goroot.length));
+  cpSync(newest.goroot, goroot, { recursive: true, dereference: true, filter: needed });
+  const nosplit = (name: string, bytes: number, call: string): string =>
+    `//go:nosplit\n//go:noinline\nfunc ${name}(n int) byte {\n\tvar room [${bytes}]byte\n\troom[n%${bytes}] = 1\n\treturn room[0]${call}\n}\n`;
+  const file = join(goroot, "src/cmd/compile/internal/gc/deep.go");
+  writeFileSync(
+    file,
+    `package gc\n\nfunc init() { deep(len(use)) }\n\nvar use = "x"\n\n${nosplit("deep", 528, " + deeper(n)")}\n${nosplit("deeper", 408, "")}`,
+  );
+  expect(existsSync(file)).toBe(true);
+  const { findings, checks } = await run({ stock: newest.goroot, instrumented: goroot, instructions: false });
+  expect(findings.filter(({ check }) => check === "nosplit-chain")).toEqual([
+    {
+      check: "nosplit-chain",
+      subject: "cmd/compile/internal/gc.deep",
+      message: expect.stringMatching(/the linker refuses it: nosplit stack over 792 byte limit/),
+    },
+  ]);
+  expect(checks.find(({ id }) => id === "linked-code")).toMatchObject({
+    status: "not-checked",
+    detail: "the linker refuses the patched tool",
+  });
+});
