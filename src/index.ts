@@ -2,13 +2,17 @@
  * The public library: plan patches on Go sources, build instrumented toolchains, read what they record.
  * Every function that touches the world takes a `Host` first; `nodeHost()` is the real one.
  */
+export type { AuditOptions } from "./app/audit/job.ts";
+export { audit } from "./app/audit.ts";
 export { type BuildOptions, build } from "./app/build.ts";
 export { type PatchReport, patchReport, planDiff, surveyExits } from "./app/patch.ts";
 export { loadPatchSet } from "./app/patch-set.ts";
 export { planGoroot } from "./app/plan.ts";
 export { type ProveOptions, prove } from "./app/prove.ts";
 export { type Report, type ReportOptions, type RuntimeTrace, report } from "./app/report.ts";
+export { verify } from "./app/verify.ts";
 export type { ProofReport } from "./audit/proof/report.ts";
+export type { AuditReport } from "./audit/report.ts";
 export { TraceinjectError } from "./base/errors.ts";
 export { type Progress, silentProgress } from "./base/progress.ts";
 export type { TextRange } from "./base/range.ts";
