@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";
 import { badPolicy } from "../base/errors.ts";
+import { goArchitectures } from "../base/goarch.ts";
 import { type GoVersion, parseGoVersion, type VersionRange } from "../base/version.ts";
 import type { DataPolicy, FunctionPolicy, PackagePolicy, Policy } from "./policy.ts";
 
@@ -18,11 +19,8 @@ interface Entry {
   readonly value: unknown;
 }
 
-/** `GOARCH`es of Go; `default` stands for all others. */
-const architectures =
-  "386 amd64 arm arm64 loong64 mips mips64 mips64le mipsle ppc64 ppc64le riscv64 s390x wasm default".split(
-    " ",
-  );
+/** What a frame may be given for; `default` stands for all others. */
+const architectures = [...goArchitectures, "default"];
 
 /** The half-open range of releases that an entry is for. */
 const bounds = ["since", "until"] as const;

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { type Policy, policyOf } from "../../audit/policy.ts";
 import type { PlannedFunction } from "../../audit/subject.ts";
 import { badUsage } from "../../base/errors.ts";
+import { goArchitectures } from "../../base/goarch.ts";
 import type { Progress } from "../../base/progress.ts";
 import type { Host } from "../../host/host.ts";
 import type { PatchSet } from "../../patch/patch.ts";
@@ -60,6 +61,7 @@ export async function chooseJob(
   const [stock, instrumented] = [options.stock, options.instrumented].map(
     (path) => path && resolve(host.cwd, path),
   );
+  checkGoarch(options);
   const goroot = stock ?? options.goroot;
   if (stock && instrumented && (await isFile(host, stock)))
     return binaryJob(host, stock, instrumented, options);
@@ -71,6 +73,11 @@ export async function chooseJob(
   return plannedJob(host, { base, set, options, toolchain });
 }
 
+function checkGoarch({ goarch }: AuditOptions): void {
+  if (goarch === undefined || goArchitectures.includes(goarch)) return;
+  throw badUsage(`there is no GOARCH ${goarch}`, `Go has ${goArchitectures.join(", ")}.`);
+}
+
 const isFile = async (host: Host, path: string): Promise<boolean> => (await host.stat(path))?.kind === "file";
 
 async function binaryJob(
@@ -79,6 +86,11 @@ async function binaryJob(
   instrumented: string,
   options: AuditOptions,
 ): Promise<BinaryJob> {
+  if (options.goarch !== undefined)
+    throw badUsage(
+      "--goarch is for a tool that is built here",
+      "Leave it out: two binaries are what they are.",
+    );
   if (!(await isFile(host, instrumented)))
     throw badUsage(
       `${options.instrumented} is not a file`,

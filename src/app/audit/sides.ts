@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import type { SourceFile } from "../../audit/source/comparison.ts";
 import type { Host, TreeFile } from "../../host/host.ts";
 import type { Plan } from "../../patch/plan.ts";
@@ -23,7 +23,7 @@ export function plannedSides(base: Goroot, plan: Plan): Sides {
   };
 }
 
-/** Two GOROOTs that somebody else made: all files below src that differ, but for tests and their data. */
+/** Two GOROOTs that somebody else made: every file that differs and that a build may read. */
 export async function foundSides(host: Host, stock: Goroot, instrumented: Goroot): Promise<Sides> {
   const [before, after] = [await sourcesOf(host, stock.dir), await sourcesOf(host, instrumented.dir)];
   const paths = [...new Set([...before.keys(), ...after.keys()])].sort();
@@ -41,22 +41,26 @@ export async function foundSides(host: Host, stock: Goroot, instrumented: Goroot
 
 type Listing = ReadonlyMap<string, TreeFile>;
 
+/** What decides what a build gives: sources, and what lies beside them. Paths are below `src`, so some begin with `../`. */
 async function sourcesOf(host: Host, goroot: string): Promise<Listing> {
-  const isSource = (path: string): boolean => !/(^|\/)testdata\/|_test\.go$/.test(path);
-  const files = await host.listTree(join(goroot, "src"), { ...gorootFiles, only: isSource });
-  return new Map(files.map((file) => [file.path, file]));
+  const isInput = (path: string): boolean =>
+    /^(src|pkg\/include|lib)\/|^(VERSION|go\.env)$/.test(path) && !/\/testdata\/|_test\.go$/.test(path);
+  const files = await host.listTree(goroot, { ...gorootFiles, only: isInput });
+  return new Map(files.map((file) => [relative("src", file.path), file]));
 }
 
+/** Compared byte by byte: profiles and tables are no text. */
 async function readBoth(
   host: Host,
   path: string,
   sides: { stock: Goroot; instrumented: Goroot; before: Listing; after: Listing },
 ): Promise<SourceFile | undefined> {
-  const text = (goroot: Goroot, listing: Listing): Promise<string> | undefined =>
-    listing.has(path) ? host.readFile(join(goroot.dir, "src", path)) : undefined;
-  const before = await text(sides.stock, sides.before);
-  const after = await text(sides.instrumented, sides.after);
-  return before === after ? undefined : { path, before, after };
+  const bytes = async (goroot: Goroot, listing: Listing): Promise<Buffer | undefined> =>
+    listing.has(path) ? Buffer.from(await host.readBytes(join(goroot.dir, "src", path))) : undefined;
+  const before = await bytes(sides.stock, sides.before);
+  const after = await bytes(sides.instrumented, sides.after);
+  if (before && after && before.equals(after)) return undefined;
+  return { path, before: before?.toString("utf8"), after: after?.toString("utf8") };
 }
 
 /** The import paths of the packages that files belong to, sorted. */
