@@ -1,5 +1,5 @@
 import type { ChangedFunction } from "./object/comparison.ts";
-import { type Policy, policyFor } from "./policy.ts";
+import { type Policy, policyFor, speaksFor } from "./policy.ts";
 import type { Cause } from "./report.ts";
 import type { AuditSubject } from "./subject.ts";
 
@@ -10,7 +10,7 @@ export function causeOf(
 ): Cause {
   const entry = policyFor(policy, after.name);
   if (entry) {
-    const touching = planned.find(({ symbol }) => symbol === entry.symbol);
+    const touching = planned.find(({ symbol }) => speaksFor(symbol, after.name));
     return {
       kind: "planned",
       reason: entry.reason,

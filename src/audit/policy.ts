@@ -52,15 +52,33 @@ export function policyOf({ file, functions, packages, data }: Policy, version: G
 
 /** The policy of a function, its closures (`F.func1`, `F.deferwrap2`, `F-range1`) and method value wrappers. */
 export function policyFor(policy: Policy, symbol: string): FunctionPolicy | undefined {
-  return policy.functions.find((one) => symbol === one.symbol || isPartOf(symbol, one.symbol));
+  return policy.functions.find((one) => speaksFor(one.symbol, symbol));
 }
 
-/** Whether `symbol` is a closure or a compiler-made wrapper inside `outer`. */
-export function isPartOf(symbol: string, outer: string): boolean {
+/**
+ * Whether what is said of the function `outer` is said of `symbol`: it is that function, a closure or a compiler-made
+ * wrapper in it. An `outer` with `[...]` speaks for every instance of a generic function.
+ */
+export function speaksFor(outer: string, symbol: string): boolean {
+  const name = outer.includes(anyArguments) ? withoutTypeArguments(symbol) : symbol;
   return (
-    symbol.startsWith(outer) &&
-    /^([.-](func|deferwrap|gowrap|range|\d)[\w.-]*|-fm)+$/.test(symbol.slice(outer.length))
+    name.startsWith(outer) &&
+    /^([.-](func|deferwrap|gowrap|range|\d)[\w.-]*|-fm)*$/.test(name.slice(outer.length))
   );
+}
+
+const anyArguments = "[...]";
+
+/** `F[go.shape.[]int].func1` as `F[...].func1`, which is how the linker names it for readers. */
+function withoutTypeArguments(symbol: string): string {
+  let depth = 0;
+  let name = "";
+  for (const char of symbol) {
+    if (char === "]") depth--;
+    if (depth === 0) name += char === "[" ? anyArguments.slice(0, -1) : char;
+    if (char === "[") depth++;
+  }
+  return name;
 }
 
 /** Bytes that the frame of a function may grow on this architecture. */

@@ -1,7 +1,7 @@
 import { causeOf } from "../cause.ts";
 import type { Check } from "../check.ts";
 import type { ChangedFunction, ObjectFunction, ReferenceDelta } from "../object/comparison.ts";
-import { isPartOf } from "../policy.ts";
+import { speaksFor } from "../policy.ts";
 import type { AuditSubject } from "../subject.ts";
 import {
   allowanceOf,
@@ -124,7 +124,7 @@ function isConstant(target: string): boolean {
 /** Whether it is one of the allowed functions, its closure, or the value that stands for it. */
 function isAllowed(target: string, allowed: readonly string[]): boolean {
   const name = target.replace(/·f$/, "");
-  return allowed.some((one) => name === one || isPartOf(name, one));
+  return allowed.some((one) => speaksFor(one, name));
 }
 
 function described({ kind, target, count }: ReferenceDelta): string {

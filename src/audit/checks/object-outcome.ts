@@ -2,7 +2,7 @@ import { causeOf } from "../cause.ts";
 import type { Outcome } from "../check.ts";
 import type { Finding } from "../finding.ts";
 import type { ChangedFunction, Fact, ObjectComparison, ObjectFunction } from "../object/comparison.ts";
-import { type FunctionPolicy, isPartOf, policyFor } from "../policy.ts";
+import { type FunctionPolicy, policyFor, speaksFor } from "../policy.ts";
 import type { AuditSubject } from "../subject.ts";
 
 /** The answer of a check that looks at objects; the reason why there are none is its own answer. */
@@ -63,7 +63,7 @@ export function onFunctions(
 
 /** A finding about a function, at the change that touches it if there is one. */
 export function findingOn(check: string, subject: AuditSubject, name: string, message: string): Finding {
-  const planned = subject.planned.find(({ symbol }) => name === symbol || isPartOf(name, symbol));
+  const planned = subject.planned.find(({ symbol }) => speaksFor(symbol, name));
   const about = { check, subject: name, message };
   return planned ? { ...about, place: { file: planned.file, line: planned.line } } : about;
 }

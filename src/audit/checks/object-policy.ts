@@ -1,7 +1,7 @@
 import { type Check, checked } from "../check.ts";
 import type { Finding } from "../finding.ts";
 import type { ObjectComparison } from "../object/comparison.ts";
-import { isPartOf, matchesPattern } from "../policy.ts";
+import { matchesPattern, speaksFor } from "../policy.ts";
 import type { AuditSubject } from "../subject.ts";
 import { onObjects, policyName } from "./object-outcome.ts";
 
@@ -15,7 +15,7 @@ export const plannedButUnchanged: Check = {
     onObjects(subject, (objects) => {
       const names = differingFunctions(objects);
       return checked(subject.planned, "functions that the patch set touches", (one): Finding[] => {
-        if (names.some((name) => name === one.symbol || isPartOf(name, one.symbol))) return [];
+        if (names.some((name) => speaksFor(one.symbol, name))) return [];
         const message = `${one.changes.join(", ")} touches it, but it is as before`;
         const place = { file: one.file, line: one.line };
         return [{ check: "planned-but-unchanged", subject: one.symbol, message, place }];
@@ -51,7 +51,7 @@ function entriesOf({ policy }: AuditSubject, objects: ObjectComparison): Entry[]
     ...policy.functions.map(({ symbol, line }) => ({
       name: symbol,
       line,
-      used: names.some((name) => name === symbol || isPartOf(name, symbol)),
+      used: names.some((name) => speaksFor(symbol, name)),
     })),
     ...policy.packages.map(({ path, line }) => ({
       name: path,

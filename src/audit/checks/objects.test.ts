@@ -312,3 +312,14 @@ it("does not ask objects for linknames that do not hold them", () => {
     "not checked: the objects of this release do not hold the flag",
   ]);
 });
+
+it("takes an entry of a generic function for all its instances, planned and used", () => {
+  const generic = "p.G[...]";
+  const entry = { symbol: generic, line: 3, reason: "test", frame: {}, calls: ["hook.Of[...]"] };
+  const gained = { kind: "call", target: "hook.Of[int8]", count: 1 } as const;
+  const one = changed("p.G[go.shape.int8].func1", { references: [gained] });
+  const subject = objectSubject({ changed: [one] }, { functions: [entry], packages: [] });
+  const planned = [{ symbol: generic, changes: ["a/b"], file: "p/g.go", line: 2 }];
+  for (const id of ["unplanned-change", "new-calls", "planned-but-unchanged", "unused-policy"])
+    expect([id, ...findings(id, { ...subject, planned })]).toEqual([id]);
+});
