@@ -48,7 +48,10 @@ function differences(subject: AuditSubject, listings: Listings): Pick<AuditRepor
   const packages = { compared: 0, identical: 0, added: [] };
   if ("value" in subject.binaries)
     return { functions: byBinaries(subject, subject.binaries.value, listings), packages };
-  return { functions: { compared: 0, identical: 0, changed: [], added: [], removed: [] }, packages };
+  return {
+    functions: { compared: 0, identical: 0, undecided: 0, changed: [], added: [], removed: [] },
+    packages,
+  };
 }
 
 function byObjects(
@@ -61,6 +64,7 @@ function byObjects(
   return {
     functions: {
       ...functions,
+      undecided: 0,
       changed: [
         ...changed.map((one) => reported(one, causeOf(subject, one), listings)),
         ...renamed.map((one) => reportedRenamed(one)),
@@ -80,7 +84,7 @@ function reported(one: ChangedFunction, cause: Cause, listings: Listings): Repor
     cause,
     facts,
     ...sizes(before, after),
-    references,
+    references: references.map(({ kind, target, count }) => ({ kind, target, count })),
     instructions: listings.get(after.name),
   };
 }
@@ -108,7 +112,7 @@ function byBinaries(
   binaries: BinaryComparison,
   listings: Listings,
 ): AuditReport["functions"] {
-  const { functions, changed, added, removed } = binaries;
+  const { compared, undecided, changed, added, removed } = binaries;
   const report = ({ before, after, facts }: ChangedBinaryFunction): ReportedFunction => {
     const entry = policyFor(policy, after.name);
     const cause: Cause = entry
@@ -118,8 +122,9 @@ function byBinaries(
     return { ...about, ...sizes(before, after), instructions: listings.get(after.name) };
   };
   return {
-    compared: functions.compared,
-    identical: functions.compared - changed.length,
+    compared,
+    identical: compared - changed.length - undecided.length,
+    undecided: undecided.length,
     changed: changed.map(report),
     added: added.map(({ name }) => name),
     removed: removed.map(({ name }) => name),

@@ -23,6 +23,8 @@ export interface AuditReport {
   readonly functions: {
     readonly compared: number;
     readonly identical: number;
+    /** Of linked tools without their objects: how many refer to data of which it is not known whether it is the same. */
+    readonly undecided: number;
     readonly changed: readonly ReportedFunction[];
     readonly added: readonly string[];
     readonly removed: readonly string[];
@@ -49,7 +51,7 @@ export interface ReportedFunction {
   readonly size: Change<number>;
   readonly frame: Change<number>;
   readonly args: Change<number | undefined>;
-  readonly references: readonly ReferenceDelta[];
+  readonly references: readonly Omit<ReferenceDelta, "within">[];
   /** Undefined where it was not asked for, or the tool that disassembles is not there. */
   readonly instructions: InstructionDiff | undefined;
 }

@@ -1,37 +1,36 @@
-import type { FieldAt } from "./code.ts";
+import { immediates } from "./amd64-operand.ts";
+import type { Field, FieldAt } from "./code.ts";
 import type { LinkedFunction } from "./pclntab.ts";
 import type { SameTarget, TargetVerdict } from "./target.ts";
 
-/** Bytes of an immediate operand that may stand between a PC-relative field and the end of its instruction. */
-const immediates = [4, 1, 2];
-
 /**
- * Without a disassembler it is not known where the 32-bit field begins: its low bytes may be equal by chance, so it may
- * begin up to three bytes before the first that differs. A wrong beginning gives an address that is nowhere.
+ * The low bytes of a field may be equal by chance, so it may begin up to three bytes before the first that differs; it
+ * is one only behind an opcode that has such an operand.
  */
 export const amd64Field: FieldAt = (before, after, at, same) => {
-  let verdict: "unknown" | "different" | undefined;
+  let first: Field | undefined;
   for (let from = Math.min(at, before.size - 4); from >= Math.max(0, at - 3); from--) {
     const found = fieldFrom(before, after, from, same);
     if (found === "same-name" || found === "same-content") return { verdict: "same", end: from + 4 };
-    if (found !== "nowhere") verdict ??= found;
+    if (found !== "nowhere") first ??= { verdict: found, end: from + 4 };
   }
-  return { verdict: verdict ?? "different", end: at + 4 };
+  return first ?? { verdict: "different", end: at + 1 };
 };
 
-/** With an immediate only names prove something: a few bytes further there may be other data that looks the same. */
+/** As it is by the length of the instruction that says most; code that only looks like another opcode says nothing. */
 function fieldFrom(
   before: LinkedFunction,
   after: LinkedFunction,
   from: number,
   same: SameTarget,
 ): TargetVerdict {
-  const a = before.entry + from + 4 + before.code.readInt32LE(from);
-  const b = after.entry + from + 4 + after.code.readInt32LE(from);
-  const verdict = same(a, b);
-  if (verdict === "same-name" || verdict === "same-content") return verdict;
-  const further = immediates.map((bytes) => same(a + bytes, b + bytes));
-  if (further.includes("same-name")) return "same-name";
-  const isData = further.some((one) => one === "same-content" || one === "unknown");
-  return verdict === "nowhere" && isData ? "unknown" : verdict;
+  const lengths = immediates(before.code, from).filter((bytes) => from + 4 + bytes <= before.size);
+  const verdicts = lengths.map((bytes) => {
+    const end = from + 4 + bytes;
+    const [a, b] = [before, after].map(({ entry, code }) => entry + end + code.readInt32LE(from));
+    return same(a!, b!);
+  });
+  return ranked.find((one) => verdicts.includes(one)) ?? "nowhere";
 }
+
+const ranked: readonly TargetVerdict[] = ["same-name", "same-content", "unknown", "different"];

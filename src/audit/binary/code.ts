@@ -6,13 +6,14 @@ import type { SameTarget, Verdict } from "./target.ts";
 /** Compares the code of one function in two binaries; code that moved is the same if it refers to the same things. */
 export type CompareCode = (before: LinkedFunction, after: LinkedFunction, same: SameTarget) => Verdict;
 
-/** What became of the field of an instruction in which the byte `at` differs, and where to go on: after `at`. */
-export type FieldAt = (
-  before: LinkedFunction,
-  after: LinkedFunction,
-  at: number,
-  same: SameTarget,
-) => { readonly verdict: Verdict; readonly end: number };
+/** What became of a field of an instruction, and where it ends. */
+export interface Field {
+  readonly verdict: Verdict;
+  readonly end: number;
+}
+
+/** The field in which the byte `at` differs: it ends after that. */
+export type FieldAt = (before: LinkedFunction, after: LinkedFunction, at: number, same: SameTarget) => Field;
 
 const fields: Readonly<Record<string, FieldAt>> = { amd64: amd64Field, arm64: arm64Field };
 

@@ -2,22 +2,23 @@ import type { GoBinary } from "./binary.ts";
 import { compareCode } from "./code.ts";
 import type { BinaryComparison, BinaryFunction, ChangedBinaryFunction } from "./comparison.ts";
 import { groupBy } from "./group.ts";
+import { hasSymbols, sameLayout } from "./layout.ts";
 import type { LinkedFunction } from "./pclntab.ts";
 import { type Counterparts, sameTarget, type Verdict } from "./target.ts";
 
 /** What two binaries alone can tell; links, baseline and call frame information need more than them. */
 export type FirstLook = Pick<
   BinaryComparison,
-  "stock" | "instrumented" | "settings" | "changed" | "added" | "removed" | "functions"
+  "stock" | "instrumented" | "settings" | "changed" | "added" | "removed" | "undecided" | "compared"
 >;
 
 /**
  * Compares every function of two binaries. Almost all code moves when a function is added, so bytes that differ are
  * resolved: a reference to the same function, or to the same data, is no change. Where data has neither a name nor
- * contents that settle it, the function counts as compared, but not by bytes, and is not called changed.
+ * contents that settle it, the function is undecided: neither changed nor the same. Where nothing moved, every byte counts.
  */
 export function compareBinaries(stock: GoBinary, instrumented: GoBinary): FirstLook {
-  const counterparts = pair(stock.functions, instrumented.functions);
+  const counterparts = pair(stock, instrumented);
   const verdictOf = codeVerdict(stock, instrumented, counterparts);
   const pairs = [...counterparts].map(([before, after]) => {
     const code = verdictOf(before, after);
@@ -34,7 +35,11 @@ export function compareBinaries(stock: GoBinary, instrumented: GoBinary): FirstL
       .sort(byName),
     added: plain(instrumented.functions.filter((one) => !kept.has(one))),
     removed: plain(stock.functions.filter((one) => !counterparts.has(one))),
-    functions: { compared: pairs.length, byBytes: pairs.filter(({ code }) => code !== "unknown").length },
+    undecided: pairs
+      .filter(({ code, facts }) => code === "unknown" && facts.length === 0)
+      .map(({ after }) => after.name)
+      .sort(compareText),
+    compared: pairs.length,
   };
 }
 
@@ -51,10 +56,15 @@ function compareSettings(
   return { compared: names.length, different: settings.filter((one) => one.stock !== one.instrumented) };
 }
 
-/** Pairs functions by name; the ABI0 and ABIInternal versions of one share theirs, and keep their order. */
-function pair(before: readonly LinkedFunction[], after: readonly LinkedFunction[]): Counterparts {
-  const waiting = groupBy([...after].reverse(), ({ name }) => name);
-  const pairs = before.map((one) => [one, waiting.get(one.name)?.pop()] as const);
+/**
+ * Pairs functions by name; the ABI0 and ABIInternal versions of one share theirs, and keep their order, as instances do
+ * where one of the two has no symbols to name their type arguments.
+ */
+function pair(before: GoBinary, after: GoBinary): Counterparts {
+  const isFull = hasSymbols(before) === hasSymbols(after);
+  const nameOf = ({ name }: LinkedFunction): string => (isFull ? name : name.replace(/\[.*\]/, "[...]"));
+  const waiting = groupBy([...after.functions].reverse(), nameOf);
+  const pairs = before.functions.map((one) => [one, waiting.get(nameOf(one))?.pop()] as const);
   return new Map(pairs.filter((two): two is [LinkedFunction, LinkedFunction] => two[1] !== undefined));
 }
 
@@ -63,6 +73,8 @@ function codeVerdict(
   instrumented: GoBinary,
   counterparts: Counterparts,
 ): (before: LinkedFunction, after: LinkedFunction) => Verdict {
+  if (sameLayout(stock, instrumented))
+    return (before, after) => (before.code.equals(after.code) ? "same" : "different");
   const compare = compareCode(stock.identity.goarch);
   const same = sameTarget(stock, instrumented, counterparts);
   return (before, after) => (before.code.equals(after.code) ? "same" : compare(before, after, same));

@@ -77,8 +77,10 @@ export interface BinaryComparison {
   readonly changed: readonly ChangedBinaryFunction[];
   readonly added: readonly BinaryFunction[];
   readonly removed: readonly BinaryFunction[];
-  /** How many functions both have, and how many of them could be compared byte by byte. */
-  readonly functions: { readonly compared: number; readonly byBytes: number };
+  /** How many functions both have. */
+  readonly compared: number;
+  /** Names of functions that refer to data of which it is not known whether it is the same, and do not differ else. */
+  readonly undecided: readonly string[];
   /** Undefined where there are no objects. */
   readonly links: { readonly stock: LinkCheck; readonly instrumented: LinkCheck } | undefined;
   /** Undefined where nothing was distributed for this platform, or nothing rebuilt. */

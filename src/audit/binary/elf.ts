@@ -19,6 +19,8 @@ export interface Section {
 export interface Elf {
   /** In Go's words: "amd64"; `machine 8` for one that we have no word for. */
   readonly goarch: string;
+  /** The address at which the program begins to run. */
+  readonly entry: number;
   readonly sections: readonly Section[];
 }
 
@@ -39,7 +41,7 @@ export function readElf(bytes: Uint8Array, name: string): Elf {
   if (file[4] !== 2 || file[5] !== 1)
     throw notAGoBinary(name, "only 64-bit little-endian ELF files are understood");
   try {
-    return { goarch: machine(file.readUInt16LE(18)), sections: readSections(file) };
+    return { goarch: machine(file.readUInt16LE(18)), entry: word(file, 24), sections: readSections(file) };
   } catch (cause) {
     throw notAGoBinary(name, "its section headers are damaged", { cause });
   }

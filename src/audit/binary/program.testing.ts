@@ -3,7 +3,7 @@ import type { UnlinkedFunction } from "./link.ts";
 
 /**
  * A function in a notation of its own: hexadecimal bytes, and references to functions and data by name.
- * `@f` is the 32-bit PC-relative field of amd64, `bl@f` a call and `adrp@x` a pair ADRP, ADD of arm64:
+ * `@f` is the 32-bit PC-relative field of amd64 (`@f:4` with four more bytes in the instruction), `bl@f` a call and `adrp@x` a pair ADRP, ADD of arm64:
  * `e8 @main.f c3` calls main.f and returns.
  */
 export interface TestFunction {
@@ -99,23 +99,25 @@ interface Token {
   readonly offset: number;
   readonly size: number;
   readonly target: string | undefined;
+  /** Bytes of the instruction behind the field. */
+  readonly rest: number;
 }
 
 function tokens(code: string): Token[] {
   let offset = 0;
   return code.split(" ").map((text) => {
-    const [kind = "", target] = text.split("@");
+    const [kind = "", target, rest = 0] = text.split(/[@:]/);
     const size = target === undefined ? 1 : kind === "adrp" ? 8 : 4;
     offset += size;
-    return { text: kind, offset: offset - size, size, target };
+    return { text: kind, offset: offset - size, size, target, rest: Number(rest) };
   });
 }
 
 function assemble(code: string, entry: number, addresses: ReadonlyMap<string, number> | undefined): Buffer {
-  const parts = tokens(code).map(({ text, offset, size, target }) => {
+  const parts = tokens(code).map(({ text, offset, size, target, rest }) => {
     if (target === undefined) return hex(text);
     const to = addresses?.get(target);
-    return to === undefined ? Buffer.alloc(size) : field(text, entry + offset, to);
+    return to === undefined ? Buffer.alloc(size) : field(text, entry + offset, to - rest);
   });
   return Buffer.concat(parts);
 }

@@ -1,6 +1,7 @@
 import { isNumbered } from "../object/names.ts";
 import type { GoBinary } from "./binary.ts";
 import { sectionAt, word } from "./elf.ts";
+import { hasSymbols } from "./layout.ts";
 import type { LinkedFunction } from "./pclntab.ts";
 import { type ElfSymbol, lastAtOrBefore, symbolAt } from "./symbols.ts";
 
@@ -65,7 +66,8 @@ function functionFinder({ functions }: GoBinary): (address: number) => LinkedFun
 function sameSymbol(before: GoBinary, a: number, after: GoBinary, b: number): TargetVerdict {
   if (!sectionAt(before.elf, a) || !sectionAt(after.elf, b)) return "nowhere";
   const [from, to] = [namedSymbol(before, a), namedSymbol(after, b)];
-  if (!from || !to) return from || to ? "different" : "unknown";
+  const isStripped = !hasSymbols(before) || !hasSymbols(after);
+  if (!from || !to) return (from || to) && !isStripped ? "different" : "unknown";
   return from.name === to.name && a - from.address === b - to.address ? "same-name" : "different";
 }
 

@@ -23,7 +23,8 @@ const good: BinaryComparison = {
   changed: [],
   added: [],
   removed: [],
-  functions: { compared: 2, byBytes: 2 },
+  compared: 2,
+  undecided: [],
   links: { stock: tied, instrumented: tied },
   baseline: { kind: "same-bytes" },
   frameInformation: { compared: 2, different: [] },
@@ -132,9 +133,10 @@ const changed = ["a.F", "a.Planned", "a.Planned.func1"].map((name) => ({
 }));
 
 it("finds changes and losses that no policy names, and says what it could not settle", () => {
-  const functions = { compared: 9, byBytes: 7 };
-  expect(run("binary-changes", subject({ changed, removed: [linked("a.G")], functions }))).toEqual([
-    "9 functions, of which 2 refer to unnamed data that may be other data",
+  const undecided = ["a.H", "a.I"];
+  const removed = [linked("a.G")];
+  expect(run("binary-changes", subject({ changed, removed, compared: 9, undecided }))).toEqual([
+    "9 functions, of which 2 are undecided: they refer to unnamed data that may be other data",
     "binary-changes a.F: differs from stock in code, frame",
     "binary-changes a.G: was linked into the stock tool, and is no more",
   ]);

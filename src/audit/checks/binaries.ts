@@ -89,7 +89,7 @@ const binaryChanges: Check = {
   why: "References that the linker fills in are compared here, in what really runs. Where there are no object files, this is the only look at the code.",
   remedy: "Find out what changes the function; take it out, or name it in the policy with its reason.",
   run: (subject) =>
-    onBinaries(subject, ({ changed, removed, functions }) => {
+    onBinaries(subject, ({ changed, removed, compared, undecided }) => {
       const explained = explainedByObjects(subject);
       const isUnplanned = (name: string): boolean =>
         !explained.has(name) && policyFor(subject.policy, name) === undefined;
@@ -97,7 +97,7 @@ const binaryChanges: Check = {
         ...changed.filter(({ after }) => isUnplanned(after.name)).map(difference),
         ...removed.filter(({ name }) => isUnplanned(name)).map(removal),
       ];
-      return looked(functions, findings);
+      return looked(compared, undecided.length, findings);
     }),
 };
 
@@ -123,11 +123,12 @@ const removal = ({ name }: { readonly name: string }): Finding => ({
   message: "was linked into the stock tool, and is no more",
 });
 
-function looked(functions: BinaryComparison["functions"], findings: readonly Finding[]): Outcome {
-  const { compared, byBytes } = functions;
+function looked(compared: number, undecided: number, findings: readonly Finding[]): Outcome {
   if (compared === 0) return { kind: "not-checked", why: "the tools have no function in common" };
-  const rest = compared - byBytes;
-  const partly = rest === 0 ? "" : `, of which ${rest} refer to unnamed data that may be other data`;
+  const partly =
+    undecided === 0
+      ? ""
+      : `, of which ${undecided} are undecided: they refer to unnamed data that may be other data`;
   return { kind: "checked", looked: `${compared} functions${partly}`, findings };
 }
 

@@ -41,6 +41,7 @@ const keys: Readonly<Record<KeysOf<AuditReport>, true>> = {
   packages: true,
   compared: true,
   identical: true,
+  undecided: true,
   changed: true,
   added: true,
   removed: true,

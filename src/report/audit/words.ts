@@ -6,7 +6,7 @@ import { formatBytes, formatCount } from "../units.ts";
 
 /** How much was compared and how much of it differs, a sentence each. Where binaries are compared there are no packages. */
 export function comparedLines({ functions, packages }: AuditReport): string[] {
-  const { compared, identical, changed, added, removed } = functions;
+  const { compared, identical, undecided, changed, added, removed } = functions;
   const some = packages.compared > 0;
   return [
     ...(some
@@ -16,7 +16,7 @@ export function comparedLines({ functions, packages }: AuditReport): string[] {
         ]
       : []),
     `${formatCount(compared, "function")}${some ? " of the rest" : ""} compared: ${identical} identical, ` +
-      `${changed.length} changed, ${added.length} added, ${removed.length} removed.`,
+      `${undecided > 0 ? `${undecided} undecided, ` : ""}${changed.length} changed, ${added.length} added, ${removed.length} removed.`,
   ];
 }
 
