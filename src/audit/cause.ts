@@ -1,16 +1,17 @@
 import type { ChangedFunction } from "./object/comparison.ts";
-import { type Policy, policyFor, speaksFor } from "./policy.ts";
+import { type FunctionPolicy, policyFor, speaksFor } from "./policy.ts";
 import type { Cause } from "./report.ts";
 import type { AuditSubject } from "./subject.ts";
 
+/** What decides why a function differs. */
+type Known = Pick<AuditSubject, "policy" | "planned" | "sources">;
+
 /** Why a function differs: the policy names it, or a function that the policy names was inlined into it. */
-export function causeOf(
-  { policy, planned }: Pick<AuditSubject, "policy" | "planned">,
-  { before, after }: ChangedFunction,
-): Cause {
-  const entry = policyFor(policy, after.name);
+export function causeOf(subject: Known, one: ChangedFunction): Cause {
+  const { name } = one.after;
+  const entry = policyFor(subject.policy, name);
   if (entry) {
-    const touching = planned.find(({ symbol }) => speaksFor(symbol, after.name));
+    const touching = subject.planned.find(({ symbol }) => speaksFor(symbol, name));
     return {
       kind: "planned",
       reason: entry.reason,
@@ -18,12 +19,31 @@ export function causeOf(
       changes: touching?.changes ?? [],
     };
   }
-  const inlined = [...after.inlines, ...before.inlines].find((callee) => policyFor(policy, callee));
-  return inlined === undefined ? { kind: "unplanned" } : { kind: "inlines", symbol: inlined };
+  const [inlined] = inlinedOfPolicy(subject, one);
+  // That a planned function is inlined explains what that one brings along, and no edit of this one's own text.
+  if (inlined === undefined || isTouched(subject, name)) return { kind: "unplanned" };
+  return { kind: "inlines", symbol: inlined };
 }
 
-/** Whether the policy lets this function have other code. */
-export const mayChange = (
-  subject: { readonly policy: Policy; readonly planned: AuditSubject["planned"] },
-  one: ChangedFunction,
-): boolean => causeOf(subject, one).kind !== "unplanned";
+/** The functions of the policy that are, or were, inlined into this one. */
+export function inlinedOfPolicy(
+  { policy }: Pick<Known, "policy">,
+  { before, after }: ChangedFunction,
+): string[] {
+  const all = new Set([...after.inlines, ...before.inlines]);
+  return [...all].filter((callee) => policyFor(policy, callee));
+}
+
+/** The policy entries that let a function have other code: its own, or those of the functions inlined into it. */
+export function allowancesOf(subject: Known, one: ChangedFunction): FunctionPolicy[] {
+  const { kind } = causeOf(subject, one);
+  if (kind === "unplanned") return [];
+  const names = kind === "planned" ? [one.after.name] : inlinedOfPolicy(subject, one);
+  return [...new Set(names.flatMap((name) => policyFor(subject.policy, name) ?? []))];
+}
+
+/** Whether its own text differs, or the patch set touches it. */
+function isTouched({ planned, sources }: Known, name: string): boolean {
+  const touched = "value" in sources ? sources.value.touched : [];
+  return [...planned.map(({ symbol }) => symbol), ...touched].some((symbol) => speaksFor(symbol, name));
+}

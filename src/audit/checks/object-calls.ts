@@ -1,17 +1,9 @@
-import { causeOf } from "../cause.ts";
+import { inlinedOfPolicy } from "../cause.ts";
 import type { Check } from "../check.ts";
 import type { ChangedFunction, ObjectFunction, ReferenceDelta } from "../object/comparison.ts";
-import { speaksFor } from "../policy.ts";
 import type { AuditSubject } from "../subject.ts";
-import {
-  allowanceOf,
-  bytes,
-  compared,
-  differsUnplanned,
-  findingOn,
-  onChanged,
-  onObjects,
-} from "./object-outcome.ts";
+import { bytes, compared, differsUnplanned, findingOn, onChanged, onObjects } from "./object-outcome.ts";
+import { excessReferences, stacksOf } from "./object-references.ts";
 
 export const argumentArea: Check = {
   id: "argument-area",
@@ -84,18 +76,16 @@ export const lostCalls: Check = {
     onChanged("lost-calls", subject, (one) =>
       one.references
         .filter(({ kind, count }) => kind !== "other" && count < 0)
-        .filter(() => !isNowCalled(subject, one))
+        .filter((delta) => !isNowCalled(subject, one, delta))
         .map((delta) => `it lost ${described(delta)}`),
     ),
 };
 
-/** Whether it calls a planned function that was inlined into it: what that one calls, it calls no longer itself. */
-function isNowCalled(subject: AuditSubject, one: ChangedFunction): boolean {
-  const cause = causeOf(subject, one);
-  return (
-    cause.kind === "inlines" &&
-    one.references.some(({ kind, target, count }) => kind === "call" && target === cause.symbol && count > 0)
-  );
+/** Whether it stood in a function of the policy that was inlined, and is called now: that one makes the call. */
+function isNowCalled(subject: AuditSubject, one: ChangedFunction, lost: ReferenceDelta): boolean {
+  const called = one.references.filter(({ kind, count }) => kind === "call" && count > 0);
+  const now = inlinedOfPolicy(subject, one).filter((name) => called.some(({ target }) => target === name));
+  return stacksOf(lost).every((stack) => stack.some((name) => now.includes(name)));
 }
 
 export const newCalls: Check = {
@@ -105,27 +95,12 @@ export const newCalls: Check = {
   why: "A call may block, allocate, grow the stack or write what others read. What a hook may call is decided once, in the policy, and not by what happens to be in a patch.",
   remedy: "Take the call out of the patch, or write it into `calls` of the function's policy entry.",
   run: (subject) =>
-    onChanged("new-calls", subject, (one) => {
-      const allowance = allowanceOf(subject, one);
-      if (!allowance) return undefined; // that it differs at all is the finding
-      const allowed = [...allowance.calls, allowance.symbol, one.after.name];
-      return one.references
-        .filter(({ kind, count }) => kind !== "other" && count > 0)
-        .filter(({ target }) => !isConstant(target) && !isAllowed(target, allowed))
-        .map((delta) => `it gained ${described(delta)}, which the policy does not allow`);
-    }),
+    onChanged("new-calls", subject, (one) =>
+      excessReferences(subject, one).map(
+        (delta) => `it gained ${described(delta)}, which the policy does not allow`,
+      ),
+    ),
 };
-
-/** Strings, types and other read-only data that the compiler made, and the check for stack space. */
-function isConstant(target: string): boolean {
-  return /^(go[:.](string|itab|buildid|map)|type[:.]|\$|runtime\.morestack)|\.\.stmp_$|\.jump$/.test(target);
-}
-
-/** Whether it is one of the allowed functions, its closure, or the value that stands for it. */
-function isAllowed(target: string, allowed: readonly string[]): boolean {
-  const name = target.replace(/·f$/, "");
-  return allowed.some((one) => speaksFor(one, name));
-}
 
 function described({ kind, target, count }: ReferenceDelta): string {
   const times = Math.abs(count);

@@ -1,7 +1,8 @@
+import { allowancesOf } from "../cause.ts";
 import type { Check } from "../check.ts";
 import type { ObjectFunction } from "../object/comparison.ts";
 import { frameBudget } from "../policy.ts";
-import { allowanceOf, bytes, differsUnplanned, onChanged, onFunctions } from "./object-outcome.ts";
+import { bytes, differsUnplanned, onChanged, onFunctions } from "./object-outcome.ts";
 
 export const frameSize: Check = {
   id: "frame-size",
@@ -13,9 +14,9 @@ export const frameSize: Check = {
   run: (subject) =>
     onChanged("frame-size", subject, (one) => {
       const growth = one.after.frame - one.before.frame;
-      const allowance = allowanceOf(subject, one);
-      const budget = allowance ? frameBudget(allowance, subject.goarch) : 0;
-      if (allowance ? growth <= budget : growth === 0) return undefined;
+      const budgets = allowancesOf(subject, one).map((entry) => frameBudget(entry, subject.goarch));
+      const budget = Math.max(0, ...budgets);
+      if (budgets.length > 0 ? growth <= budget : growth === 0) return undefined;
       const change = growth > 0 ? `grows by ${bytes(growth)}` : `shrinks by ${bytes(-growth)}`;
       const values = `(${one.before.frame} to ${one.after.frame})`;
       return `its frame ${change} on ${subject.goarch} ${values}; the policy allows ${budget}`;
@@ -111,7 +112,7 @@ export const nosplitFlag: Check = {
     onChanged("nosplit-flag", subject, (one) => {
       if (!one.facts.includes("nosplit")) return undefined;
       if (one.after.nosplit) return "it was not NOSPLIT, and is now";
-      return allowanceOf(subject, one) ? undefined : "it was NOSPLIT, and is not now";
+      return allowancesOf(subject, one).length > 0 ? undefined : "it was NOSPLIT, and is not now";
     }),
 };
 

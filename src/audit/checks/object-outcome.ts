@@ -2,7 +2,7 @@ import { causeOf } from "../cause.ts";
 import type { Outcome } from "../check.ts";
 import type { Finding } from "../finding.ts";
 import type { ChangedFunction, Fact, ObjectComparison, ObjectFunction } from "../object/comparison.ts";
-import { type FunctionPolicy, policyFor, speaksFor } from "../policy.ts";
+import { speaksFor } from "../policy.ts";
 import type { AuditSubject } from "../subject.ts";
 
 /** The answer of a check that looks at objects; the reason why there are none is its own answer. */
@@ -71,13 +71,6 @@ export function findingOn(check: string, subject: AuditSubject, name: string, me
 /** Whether this fact differs where nothing allows other code. */
 export function differsUnplanned(subject: AuditSubject, one: ChangedFunction, fact: Fact): boolean {
   return one.facts.includes(fact) && causeOf(subject, one).kind === "unplanned";
-}
-
-/** The policy entry that lets a function have other code: its own, or that of a function inlined into it. */
-export function allowanceOf(subject: AuditSubject, one: ChangedFunction): FunctionPolicy | undefined {
-  const cause = causeOf(subject, one);
-  const symbol = cause.kind === "inlines" ? cause.symbol : one.after.name;
-  return cause.kind === "unplanned" ? undefined : policyFor(subject.policy, symbol);
 }
 
 /** How a finding names the policy: `policy.yaml`, or `the policy` where there is no file. */

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
-import type { ObjectComparison } from "../object/comparison.ts";
+import type { ChangedFunction, ObjectComparison, ReferenceDelta } from "../object/comparison.ts";
 import { changed, findings, objectSubject, steps, testFunction } from "./objects.testing.ts";
 import { objectChecks } from "./objects.ts";
+import { sourceSubject } from "./sources.testing.ts";
 
 const hooked = changed("p.F", {
   before: { frame: 16 },
@@ -294,11 +295,79 @@ it("lets a function call a planned one that was inlined into it, in the place of
     before: { inlines: ["p.F"] },
     references: [
       { kind: "call", target: "p.F", count: 1 },
-      { kind: "call", target: "p.inner", count: -1 },
+      { kind: "call", target: "p.inner", count: -1, within: [["p.F"]] },
     ],
   });
   const subject = objectSubject({ changed: [caller] });
   for (const id of ["lost-calls", "new-calls", "unplanned-change"]) expect(findings(id, subject)).toEqual([]);
+  const own = { kind: "call", target: "q.unlock", count: -1 } as const;
+  const other = { kind: "call", target: "q.log", count: -1, within: [["p.F"], ["q.H"]] } as const;
+  const loses = { ...caller, references: [...caller.references, own, other] };
+  expect(findings("lost-calls", objectSubject({ changed: [loses] }))).toEqual([
+    "q.G: it lost 1 call of q.unlock",
+    "q.G: it lost 1 call of q.log",
+  ]);
+});
+
+/** q.G, into which the planned p.F is inlined. */
+function inlining(...references: ReferenceDelta[]): ChangedFunction {
+  return changed("q.G", { after: { inlines: ["p.F"] }, references });
+}
+
+it("lets no edit of a function pass because a planned one is inlined into it", () => {
+  const subject = objectSubject({ changed: [inlining()] });
+  expect(findings("unplanned-change", subject)).toEqual([]);
+  const said = ["q.G: its code differs; policy.yaml does not name it"];
+  const planned = [{ symbol: "q.G", changes: ["evil/edit"], file: "q/g.go", line: 2 }];
+  expect(findings("unplanned-change", { ...subject, planned })).toEqual(said);
+  const touches = (after: string) =>
+    sourceSubject({ "q/g.go": ["package q\nfunc G() {}\nfunc H() {}\n", after] });
+  const sources = (after: string) => ({ ...subject, sources: touches(after).sources });
+  const edited = sources("package q\nfunc G() { evil() }\nfunc H() {}\n");
+  expect(findings("unplanned-change", edited)).toEqual(said);
+  const elsewhere = sources("package q\nfunc G() {}\nfunc H() { evil() }\n");
+  expect(findings("unplanned-change", elsewhere)).toEqual([]);
+});
+
+it("lets a caller refer to what the planned function that is inlined into it may refer to, and only there", () => {
+  const hook = { kind: "call", target: "hook.Start", count: 1 } as const;
+  const gains = (one: ReferenceDelta) => findings("new-calls", objectSubject({ changed: [inlining(one)] }));
+  expect(gains({ ...hook, within: [["p.F"]] })).toEqual([]);
+  const said = ["q.G: it gained 1 call of hook.Start, which the policy does not allow"];
+  expect(gains(hook)).toEqual(said);
+  expect(gains({ ...hook, within: [["p.F"], []] })).toEqual(said);
+  expect(gains({ ...hook, within: [["q.H"]] })).toEqual(said);
+});
+
+it("blames what a planned function gains on that one, not on those into which it is inlined", () => {
+  const state = { kind: "address", target: "p.state", count: 1 } as const;
+  const blamed = changed("p.F", { references: [state] });
+  const subject = objectSubject({ changed: [blamed, inlining({ ...state, within: [["p.F"]] })] });
+  expect(findings("new-calls", subject)).toEqual([
+    "p.F: it gained 1 reference to p.state, which the policy does not allow",
+  ]);
+});
+
+it("lets what an allowed callee refers to come along when that is inlined", () => {
+  const inner = { kind: "call", target: "runtime.mcall", count: 1 } as const;
+  const gains = (one: ReferenceDelta) =>
+    findings("new-calls", objectSubject({ changed: [changed("p.F", { references: [one] })] }));
+  expect(gains({ ...inner, within: [["hook.Start"]] })).toEqual([]);
+  expect(gains({ ...inner, within: [["q.H", "hook.Start", "hook.deep"]] })).toEqual([]);
+  expect(gains({ ...inner, within: [["hook.Other"]] })).toHaveLength(1);
+  expect(gains(inner)).toHaveLength(1);
+});
+
+it("holds a caller to the largest frame that one of the planned functions in it may have", () => {
+  const entry = { symbol: "p.K", line: 4, reason: "test", frame: { default: 24 }, calls: [] };
+  const base = objectSubject({
+    changed: [changed("q.G", { after: { inlines: ["p.F", "p.K"], frame: 24 } })],
+  });
+  const functions = [...base.policy.functions, entry];
+  expect(findings("frame-size", { ...base, policy: { ...base.policy, functions } })).toEqual([]);
+  expect(findings("frame-size", base)).toEqual([
+    "q.G: its frame grows by 24 bytes on amd64 (0 to 24); the policy allows 8",
+  ]);
 });
 
 it("shows where a finding is: at the change that touches the function", () => {

@@ -69,6 +69,31 @@ it("counts what a changed function refers to more and less often, by class and t
   ]);
 });
 
+it("tells in whose inlined code a reference stands that was lost or gained", async () => {
+  const inlined = { inlines: ["p.Outer", "p.Inner"], calls: ["p.B", "p.B", "p.B", "p.C"] };
+  const { changed } = await compare(
+    [...f("A", { code: [1], calls: ["p.B", "p.D"] }), ...f("B")],
+    [
+      ...f("A", {
+        code: [2],
+        ...inlined,
+        pcinline: [
+          [-1, 1],
+          [1, 1],
+          [0, 1],
+          [-1, 1],
+        ],
+      }),
+      ...f("B"),
+    ],
+  );
+  expect(changed[0]?.references).toEqual([
+    { kind: "call", target: "p.B", count: 2, within: [["p.Outer"], ["p.Outer", "p.Inner"]] },
+    { kind: "call", target: "p.C", count: 1 },
+    { kind: "call", target: "p.D", count: -1 },
+  ]);
+});
+
 it("compares static temporaries by content, whatever number they have", async () => {
   const static1 = (number: number, byte: number): TestSymbol => ({ name: `p..stmp_${number}`, data: [byte] });
   const user = (number: number): TestSymbol[] => f("A", { addresses: [`p..stmp_${number}`] });

@@ -50,6 +50,11 @@ export interface ReferenceDelta {
   readonly target: string;
   /** Negative: lost. */
   readonly count: number;
+  /**
+   * The functions in whose inlined code those that are lost or gained stand, outermost first, once for each such place;
+   * `[]`: code of the function itself. Left out where all are in that.
+   */
+  readonly within?: readonly (readonly string[])[];
 }
 
 export interface ChangedFunction {

@@ -56,7 +56,7 @@ export class Differences {
     const facts = comparer.facts(tablesA, tablesB);
     this.compared++;
     if (facts.length > 0) {
-      const references = referenceDeltas(a.named, tablesA.symbol, b.named, tablesB.symbol);
+      const references = referenceDeltas(a, tablesA, b, tablesB);
       this.changed.push({ before: describe(a, tablesA), after, facts, references });
       return;
     }

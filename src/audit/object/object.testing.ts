@@ -27,7 +27,11 @@ export interface TestSymbol {
   readonly flag?: number;
   readonly flag2?: number;
   readonly data?: Content;
-  readonly relocations?: readonly { readonly type: string; readonly target: string }[];
+  readonly relocations?: readonly {
+    readonly type: string;
+    readonly target: string;
+    readonly offset?: number;
+  }[];
   readonly aux?: readonly { readonly type: number; readonly target: string }[];
 }
 
@@ -41,6 +45,8 @@ export interface TestFunction {
   /** Pairs of a delta and the length of code for which it holds. */
   readonly pcsp?: readonly (readonly [number, number])[];
   readonly inlines?: readonly string[];
+  /** Pairs of a node of the inline tree (each is the parent of the next), -1 for own code, and a length: one byte a call. */
+  readonly pcinline?: readonly (readonly [number, number])[];
   readonly flag?: number;
   readonly flag2?: number;
   readonly abi?: number;
@@ -53,7 +59,11 @@ export interface TestFunction {
 /** The symbols of a function: its code, its FuncInfo and its tables. */
 export function testFunction(name: string, one: TestFunction = {}): TestSymbol[] {
   const { frame = 0, args = 0, startLine = 1, infoFlags = 0, inlines = [], pcsp = [[0, 1]] } = one;
-  const nodes = inlines.flatMap((inlined) => [...u32s(-1, 0, 1), { reference: inlined }, ...u32s(0)]);
+  const nodes = inlines.flatMap((inlined, n) => [
+    ...u32s(one.pcinline ? n - 1 : -1, 0, 1),
+    { reference: inlined },
+    ...u32s(0),
+  ]);
   const info = [
     ...u32s(args, frame),
     ...[0, infoFlags, 0, 0],
@@ -72,7 +82,7 @@ export function testFunction(name: string, one: TestFunction = {}): TestSymbol[]
       group: one.group ?? "package",
       data: one.code ?? [0x90],
       relocations: [
-        ...(one.calls ?? []).map(relocation("R_CALL")),
+        ...(one.calls ?? []).map(relocation("R_CALL")).map((call, offset) => ({ ...call, offset })),
         ...(one.addresses ?? []).map(relocation("R_ADDR")),
       ],
       aux: [
@@ -80,11 +90,13 @@ export function testFunction(name: string, one: TestFunction = {}): TestSymbol[]
         ...[0, 1, 2, 3, 4].map(() => ({ type: 2, target: "" })),
         { type: 2, target: part("arguments") },
         { type: 7, target: part("pcsp") },
+        ...(one.pcinline ? [{ type: 10, target: part("pcinline") }] : []),
       ],
     },
     { name: part("info"), kind: "SDATA", data: info },
     { name: part("arguments"), kind: "SRODATA", group: "content", data: one.argInfo ?? [0] },
     { name: part("pcsp"), kind: "SRODATA", group: "content", data: pcTableBytes(pcsp) },
+    { name: part("pcinline"), kind: "SRODATA", group: "content", data: pcTableBytes(one.pcinline ?? []) },
   ];
 }
 
@@ -123,6 +135,8 @@ export function testArchive(members: Readonly<Record<string, Buffer>>): Buffer {
   ]);
   return Buffer.concat([Buffer.from("!<arch>\n"), ...parts]);
 }
+
+type Relocation = NonNullable<TestSymbol["relocations"]>[number];
 
 const groups = ["package", "content", "none"] as const;
 const headerSize = 96;
@@ -208,9 +222,9 @@ class ObjectWriter {
     ];
   }
 
-  private relocation({ type, target }: { type: string; target: string }): number[] {
+  private relocation({ type, target, offset = 0 }: Relocation): number[] {
     return [
-      ...u32s(0),
+      ...u32s(offset),
       4,
       testTables.relocationTypes.indexOf(type),
       0,

@@ -1,33 +1,60 @@
+import { i32 } from "./bytes.ts";
 import type { ReferenceDelta } from "./comparison.ts";
-import type { NamedObject } from "./named.ts";
+import type { FunctionTables } from "./function.ts";
+import { type InlineStack, InlineStacks } from "./inline-stack.ts";
 import { relocationSize } from "./object.ts";
+import type { Side } from "./side.ts";
 import { classOfRelocation } from "./tables.ts";
 
-type Kind = ReferenceDelta["kind"];
-
-/** How the relocations of two symbols differ as multisets; sorted by target. */
-export function referenceDeltas(a: NamedObject, i: number, b: NamedObject, j: number): ReferenceDelta[] {
-  const counts = new Map<string, number>();
-  count(a, i, -1, counts);
-  count(b, j, 1, counts);
-  return [...counts]
-    .filter(([, times]) => times !== 0)
-    .map(([key, times]) => ({ ...fromKey(key), count: times }))
+/** How the relocations of two functions differ as multisets; sorted by target. */
+export function referenceDeltas(
+  a: Side,
+  before: FunctionTables,
+  b: Side,
+  after: FunctionTables,
+): ReferenceDelta[] {
+  const tallies = new Map<string, Tally>();
+  count(a, before, -1, tallies);
+  count(b, after, 1, tallies);
+  return [...tallies.values()]
+    .filter(({ total }) => total !== 0)
+    .map(deltaOf)
     .sort((x, y) => compare(x.target, y.target) || compare(x.kind, y.kind));
 }
 
-function count(side: NamedObject, symbol: number, step: number, counts: Map<string, number>): void {
-  const { from, to } = side.object.relocations(symbol);
+/** How much more often something is referred to than before, in all and by inline stack. */
+interface Tally {
+  readonly kind: ReferenceDelta["kind"];
+  readonly target: string;
+  total: number;
+  readonly stacks: Map<string, { readonly stack: InlineStack; times: number }>;
+}
+
+function count(side: Side, tables: FunctionTables, step: number, tallies: Map<string, Tally>): void {
+  const { object } = side.named;
+  const { from, to } = object.relocations(tables.symbol);
+  const inline = new InlineStacks(side.named, tables, side.quantum);
   for (let at = from; at < to; at += relocationSize) {
-    const type = side.object.relocationType(at);
-    const key = `${classOfRelocation(type)} ${side.targetName(at + 15) || type}`;
-    counts.set(key, (counts.get(key) ?? 0) + step);
+    const type = object.relocationType(at);
+    const [kind, target] = [classOfRelocation(type), side.named.targetName(at + 15) || type];
+    const key = `${kind} ${target}`;
+    const tally = tallies.get(key) ?? { kind, target, total: 0, stacks: new Map() };
+    tallies.set(key, tally);
+    tally.total += step;
+    const stack = inline.at(i32(object.bytes, at));
+    const here = tally.stacks.get(stack.join()) ?? { stack, times: 0 };
+    tally.stacks.set(stack.join(), here);
+    here.times += step;
   }
 }
 
-function fromKey(key: string): Pick<ReferenceDelta, "kind" | "target"> {
-  const space = key.indexOf(" ");
-  return { kind: key.slice(0, space) as Kind, target: key.slice(space + 1) };
+function deltaOf({ kind, target, total, stacks }: Tally): ReferenceDelta {
+  const differing = [...stacks]
+    .filter(([, { times }]) => times * total > 0)
+    .sort(([x], [y]) => compare(x, y));
+  const within = differing.map(([, { stack }]) => stack);
+  const delta = { kind, target, count: total };
+  return within.every((stack) => stack.length === 0) ? delta : { ...delta, within };
 }
 
 function compare(a: string, b: string): number {

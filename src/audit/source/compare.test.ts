@@ -194,3 +194,31 @@ it("leaves tests and other files to the list of files", () => {
   });
   expect([lines.looked, signatures.looked]).toEqual([0, 0]);
 });
+
+it("names the functions whose own code differs, wherever they stand, and the initialisation of variables", () => {
+  const before = `package x
+func (l *List[T]) Add(t T) { l.n++ }
+func same() { /* a */ f() }
+func inner() { g(func() { h() }) }
+func moves() {}
+var a, b = 1, 2
+var hook = func() {}
+`;
+  const after = before
+    .replace("l.n++", "l.n++; hooked()")
+    .replace("/* a */ ", "\n\t// b\n")
+    .replace("h()", "h(); hooked()")
+    .replace("func moves() {}\n", "")
+    .replace("2\n", "3\n");
+  const moved = "package x\nfunc moves() {}\nfunc added() {}\n";
+  const texts = { "cmd/x/a.go": [before, after], "cmd/x/b.go": [undefined, moved] } as const;
+  expect(compareFiles(texts).touched).toEqual([
+    "cmd/x.(*List[...]).Add",
+    "cmd/x.added",
+    "cmd/x.init",
+    "cmd/x.inner",
+  ]);
+  const literal = before.replace("func() {}\n", "func() { hooked() }\n");
+  expect(compare(before, literal).touched).toEqual(["cmd/x.glob.", "cmd/x.init"]);
+  expect(compare(before, before).touched).toEqual([]);
+});

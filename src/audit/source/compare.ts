@@ -10,6 +10,7 @@ import { exportsOf } from "./exports.ts";
 import { layoutsOf } from "./layouts.ts";
 import { compareLines } from "./lines.ts";
 import { signaturesOf } from "./signatures.ts";
+import { codeOf } from "./touched.ts";
 
 /** Parses both sides of each Go file that differs, and compares what they say. */
 export function compareSources(parser: GoParser, evidence: SourceEvidence): SourceComparison {
@@ -27,6 +28,7 @@ export function compareSources(parser: GoParser, evidence: SourceEvidence): Sour
       changed: lines.flatMap(({ changed }) => changed),
       moved: lines.flatMap(({ moved }) => moved),
     },
+    touched: touchedFunctions(compare(pairs, codeOf)),
     directives: compare(pairs, directivesOf),
     linknames: compare(pairs, linknamesOf),
     signatures: compare(pairs, signaturesOf),
@@ -78,6 +80,10 @@ function compare<T extends Declared>(
   const all = (side: "before" | "after"): T[] =>
     pairs.flatMap(({ [side]: file }) => (file ? read(file, dirname(file.path)) : []));
   return compareDeclared(all("before"), all("after"));
+}
+
+function touchedFunctions({ differences }: Compared<Declared>): string[] {
+  return [...new Set(differences.flatMap(({ before, after }) => (before ?? after)?.name ?? []))].sort();
 }
 
 const sum = (parts: readonly { readonly looked: number }[]): number =>

@@ -38,6 +38,8 @@ export interface SourceComparison extends SourceEvidence {
   /** The first place in each Go file that cannot be parsed. Such a file proves nothing, and is in no other list. */
   readonly unreadable: readonly SourceLine[];
   readonly lines: LineComparison;
+  /** Linker symbols of the functions whose own code differs, or is on one side only, sorted; variables are `pkg.init`. */
+  readonly touched: readonly string[];
   /** `//go:…` and `//export` comments and cgo preambles, `//go:linkname` left out, by the declaration that they speak of. */
   readonly directives: Compared<Declared>;
   /** `//go:linkname`, by the local name. */

@@ -5,6 +5,8 @@ import { textOf, walk } from "../../syntax/tree.ts";
 export interface Token {
   readonly text: string;
   readonly comment: boolean;
+  /** Offset in the text. */
+  readonly from: number;
   /** 1-based, as an editor counts. */
   readonly line: number;
   /** What the compiler takes for its place: the file as a `//line` directive names it (else empty), and the line. */
@@ -19,7 +21,13 @@ export function tokensOf(tree: SyntaxTree): Token[] {
   return leavesOf(tree.root).map((node) => {
     const text = textOf(tree, node);
     const comment = node.kind === "comment";
-    const token = { text, comment, line: places.lineAt(node.from), position: places.position };
+    const token = {
+      text,
+      comment,
+      from: node.from,
+      line: places.lineAt(node.from),
+      position: places.position,
+    };
     if (comment) places.directive(text, node);
     return token;
   });
