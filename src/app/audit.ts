@@ -130,7 +130,8 @@ async function installedTool(
   { instrumented }: Built,
 ): Promise<Part<InstalledTool>> {
   if (instrumented.refused !== undefined) return { missing: "the linker refuses the patched tool" };
-  if (toolchain === undefined) return { missing: "the tool in the second GOROOT is not one that we have built" };
+  if (toolchain === undefined)
+    return { missing: "there is no toolchain that `traceinject build` made of these" };
   if (goarch !== host.goarch) return { missing: `the toolchain runs on ${host.goarch}, not on ${goarch}` };
   const path = toolPath(host, tool);
   const digest = async (file: string): Promise<string> => sha256(await host.readBytes(file));

@@ -111,7 +111,6 @@ const edits: readonly Bad[] = [
       },
       { check: "compiler-directives", subject: "runtime/note_big.go noteBig", message: /go:nosplit/ },
       { check: "added-code", subject: "runtime.noteBig", message: /./ },
-      { check: "outside-plan", subject: "runtime/note_big.go", message: /./ },
     ],
   },
   {

@@ -9,8 +9,8 @@ import { buildTools, goCommand, objectsOf, type ToolBuild } from "./tool-build.t
 export interface Side {
   readonly name: "stock" | "instrumented";
   readonly base: Goroot;
-  /** Texts by path below GOROOT/src. */
-  readonly sources: ReadonlyMap<string, string>;
+  /** By path below GOROOT/src; undefined: the file is not there. */
+  readonly sources: ReadonlyMap<string, string | Uint8Array | undefined>;
 }
 
 /** A tool as built in a workshop. */
@@ -49,7 +49,11 @@ export class Workshop {
   /** Makes the copy hold the sources of one side. */
   async fill({ base, sources }: Side, progress: Progress): Promise<void> {
     if (this.#base?.dir !== base.dir) await this.#copy(base, progress);
-    for (const [path, text] of sources) await this.host.writeFile(join(this.goroot, "src", path), text);
+    for (const [path, content] of sources) {
+      const file = join(this.goroot, "src", path);
+      if (content === undefined) await this.host.remove(file);
+      else await this.host.writeFile(file, content);
+    }
   }
 
   async #copy(base: Goroot, progress: Progress): Promise<void> {

@@ -6,9 +6,11 @@ import { goArchitectures } from "../../base/goarch.ts";
 import type { Progress } from "../../base/progress.ts";
 import type { Host } from "../../host/host.ts";
 import type { PatchSet } from "../../patch/patch.ts";
+import { lookUp } from "../../toolchain/cache.ts";
 import { findGoroot, type Goroot, type GorootChoice, openGoroot } from "../../toolchain/goroot.ts";
+import { identify } from "../../toolchain/identity.ts";
+import { outcomeOf } from "../../toolchain/make.ts";
 import { isInstrumented } from "../../toolchain/stamp.ts";
-import { build } from "../build.ts";
 import { loadPatchSet, patchSetDir } from "../patch-set.ts";
 import { completePlan, loadParser } from "../plan.ts";
 import { plannedFunctions } from "./planned.ts";
@@ -47,7 +49,7 @@ export interface SourceJob {
   /** Where one is known. */
   readonly set: PatchSet | undefined;
   readonly planned: readonly PlannedFunction[];
-  readonly plannedPaths: readonly string[];
+  readonly plannedPaths: readonly string[] | undefined;
   /** The GOROOT with the tool that must be the one that is built for the audit. */
   readonly toolchain: string | undefined;
 }
@@ -69,8 +71,18 @@ export async function chooseJob(
     return foundJob(host, { ...options, goroot }, instrumented, progress);
   const base = await findGoroot(host, { ...options, goroot }, progress);
   const set = await loadPatchSet(host, patchSetDir(host, options.patches));
-  const toolchain = instrumented ?? (await build(host, { ...options, goroot: base.dir }, progress)).goroot;
-  return plannedJob(host, { base, set, options, toolchain });
+  return plannedJob(host, {
+    base,
+    set,
+    options,
+    toolchain: instrumented ?? (await published(host, base, set)),
+  });
+}
+
+/** The toolchain that was made of these before. None is built here: what is not audited yet need not be published. */
+async function published(host: Host, base: Goroot, set: PatchSet): Promise<string | undefined> {
+  const { name } = outcomeOf({ base, set, identity: await identify(host, base) });
+  return (await lookUp(host, name))?.goroot;
 }
 
 function checkGoarch({ goarch }: AuditOptions): void {
@@ -118,7 +130,7 @@ async function foundJob(
     goarch: options.goarch ?? host.goarch,
     set: undefined,
     planned: [],
-    plannedPaths: [],
+    plannedPaths: undefined,
     toolchain: undefined,
   };
 }
@@ -131,7 +143,7 @@ export async function plannedJob(
     set,
     options,
     toolchain,
-  }: { base: Goroot; set: PatchSet; options: AuditOptions; toolchain: string },
+  }: { base: Goroot; set: PatchSet; options: AuditOptions; toolchain: string | undefined },
 ): Promise<SourceJob> {
   const plan = await completePlan(host, base, set);
   const dir = patchSetDir(host, options.patches);

@@ -23,18 +23,27 @@ export function plannedSides(base: Goroot, plan: Plan): Sides {
   };
 }
 
-/** Two GOROOTs that somebody else made: every file that differs and that a build may read. */
+/**
+ * Two GOROOTs that somebody else made: every file that differs and that a build may read. Both sides are built by the tools
+ * of the first: those of the second may be anything, and what they make must not come into our build cache.
+ */
 export async function foundSides(host: Host, stock: Goroot, instrumented: Goroot): Promise<Sides> {
   const [before, after] = [await sourcesOf(host, stock.dir), await sourcesOf(host, instrumented.dir)];
   const paths = [...new Set([...before.keys(), ...after.keys()])].sort();
   const files: SourceFile[] = [];
+  const sources = new Map<string, Uint8Array | undefined>();
   for (const path of paths) {
-    const file = await readBoth(host, path, { stock, instrumented, before, after });
-    if (file) files.push(file);
+    const [old, now] = [
+      await bytesOf(host, stock, before, path),
+      await bytesOf(host, instrumented, after, path),
+    ];
+    if (old && now && old.equals(now)) continue;
+    files.push({ path, before: old?.toString("utf8"), after: now?.toString("utf8") });
+    sources.set(path, now);
   }
   return {
     stock: { name: "stock", base: stock, sources: new Map() },
-    instrumented: { name: "instrumented", base: instrumented, sources: new Map() },
+    instrumented: { name: "instrumented", base: stock, sources },
     files,
   };
 }
@@ -49,18 +58,13 @@ async function sourcesOf(host: Host, goroot: string): Promise<Listing> {
   return new Map(files.map((file) => [relative("src", file.path), file]));
 }
 
-/** Compared byte by byte: profiles and tables are no text. */
-async function readBoth(
+async function bytesOf(
   host: Host,
+  { dir }: Goroot,
+  listing: Listing,
   path: string,
-  sides: { stock: Goroot; instrumented: Goroot; before: Listing; after: Listing },
-): Promise<SourceFile | undefined> {
-  const bytes = async (goroot: Goroot, listing: Listing): Promise<Buffer | undefined> =>
-    listing.has(path) ? Buffer.from(await host.readBytes(join(goroot.dir, "src", path))) : undefined;
-  const before = await bytes(sides.stock, sides.before);
-  const after = await bytes(sides.instrumented, sides.after);
-  if (before && after && before.equals(after)) return undefined;
-  return { path, before: before?.toString("utf8"), after: after?.toString("utf8") };
+): Promise<Buffer | undefined> {
+  return listing.has(path) ? Buffer.from(await host.readBytes(join(dir, "src", path))) : undefined;
 }
 
 /** The import paths of the packages that files belong to, sorted. */

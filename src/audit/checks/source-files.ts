@@ -13,6 +13,7 @@ export const outsidePlan: Check = {
     "Build the toolchain again from a pristine GOROOT (traceinject build --force); make every change a patch of the set.",
   run: (subject) =>
     onSources(subject, ({ files, plannedPaths }) => {
+      if (!plannedPaths) return { kind: "not-checked", why: "no patch set is known, so there is no plan" };
       const planned = new Set(plannedPaths);
       const differing = new Set(files.map(({ path }) => path));
       const paths = [...new Set([...planned, ...differing])].sort();

@@ -21,8 +21,8 @@ export interface Observation {
 export interface SourceEvidence {
   /** Every file that differs, sorted by path. Files outside what the plan says are `unplanned`. */
   readonly files: readonly SourceFile[];
-  /** The paths that the plan changes or adds. */
-  readonly plannedPaths: readonly string[];
+  /** The paths that the plan changes or adds; undefined where there is no plan. */
+  readonly plannedPaths: readonly string[] | undefined;
   /** `go vet -asmdecl -framepointer` on changed packages that have assembly; undefined where it was not run. */
   readonly vet: Observation | undefined;
   /** Constants in the go_asm.h of changed packages that have assembly, before and after; undefined where not made. */
