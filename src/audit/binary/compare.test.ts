@@ -91,6 +91,31 @@ it("pairs instances that a stripped binary of go1.19 shortens the names of", () 
   });
 });
 
+it("compares data where nothing moved, and says where it differs", () => {
+  const look = compared(stock, { ...stock, data: { ...stock.data, "main.y": "01 02 04 05" } });
+  expect(look.data).toMatchObject({
+    sections: [".rodata", ".gopclntab", ".go.buildinfo"],
+    different: [{ name: ".rodata", bytes: 2, first: 0x500042, symbol: "main.y" }],
+  });
+});
+
+it("does not compare data that moved", () => {
+  expect(compared(stock, { ...stock, functions: { ...hook, ...stock.functions } }).data).toBeUndefined();
+});
+
+it("knows where a tool begins to run, although that moved", () => {
+  const functions = { ...hook, ...stock.functions };
+  expect(compared(stock, { ...stock, functions, entry: "main.main" }).sameEntry).toBe(true);
+  expect(compared(stock, { ...stock, functions }).sameEntry).toBe(false);
+});
+
+it("sees bytes between functions that are no padding", () => {
+  const bytes = link(stock);
+  bytes[bytes.indexOf(Buffer.from("c3cccc", "hex")) + 2] = 0x90;
+  const look = compareBinaries(readBinary(link(stock), "stock"), readBinary(bytes, "instrumented"));
+  expect(look.unpadded).toEqual(["main.main"]);
+});
+
 it("sees frame, arguments and flags in tables of equal code", () => {
   const tables = {
     code: "90 c3",

@@ -1,16 +1,15 @@
 import type { GoBinary } from "./binary.ts";
 import { compareCode } from "./code.ts";
 import type { BinaryComparison, BinaryFunction, ChangedBinaryFunction } from "./comparison.ts";
+import { compareData } from "./data.ts";
 import { groupBy } from "./group.ts";
 import { hasSymbols, sameLayout } from "./layout.ts";
+import { isPadding } from "./link.ts";
 import type { LinkedFunction } from "./pclntab.ts";
 import { type Counterparts, sameTarget, type Verdict } from "./target.ts";
 
 /** What two binaries alone can tell; links, baseline and call frame information need more than them. */
-export type FirstLook = Pick<
-  BinaryComparison,
-  "stock" | "instrumented" | "settings" | "changed" | "added" | "removed" | "undecided" | "compared"
->;
+export type FirstLook = Omit<BinaryComparison, "links" | "baseline" | "frameInformation">;
 
 /**
  * Compares every function of two binaries. Almost all code moves when a function is added, so bytes that differ are
@@ -40,6 +39,13 @@ export function compareBinaries(stock: GoBinary, instrumented: GoBinary): FirstL
       .map(({ after }) => after.name)
       .sort(compareText),
     compared: pairs.length,
+    stripped: (["stock", "instrumented"] as const).filter(
+      (side) => !hasSymbols({ stock, instrumented }[side]),
+    ),
+    data: sameLayout(stock, instrumented) ? compareData(stock, instrumented) : undefined,
+    sameEntry:
+      sameTarget(stock, instrumented, counterparts)(stock.elf.entry, instrumented.elf.entry) === "same-name",
+    unpadded: instrumented.functions.filter(({ padding }) => !isPadding(padding)).map(({ name }) => name),
   };
 }
 

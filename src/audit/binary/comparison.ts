@@ -69,6 +69,24 @@ export interface DifferentSetting {
   readonly instrumented: string | undefined;
 }
 
+/** A section with other contents. */
+export interface DifferentSection {
+  readonly name: string;
+  /** How many bytes differ. */
+  readonly bytes: number;
+  /** The address of the first of them, and the symbol that it lies in. */
+  readonly first: number;
+  readonly symbol: string | undefined;
+}
+
+/** What is loaded and is no code. */
+export interface DataComparison {
+  /** All that were compared, and their size together. */
+  readonly sections: readonly string[];
+  readonly bytes: number;
+  readonly different: readonly DifferentSection[];
+}
+
 export interface BinaryComparison {
   readonly stock: BinaryIdentity;
   readonly instrumented: BinaryIdentity;
@@ -81,6 +99,14 @@ export interface BinaryComparison {
   readonly compared: number;
   /** Names of functions that refer to data of which it is not known whether it is the same, and do not differ else. */
   readonly undecided: readonly string[];
+  /** Those of the two that have no symbol table. */
+  readonly stripped: readonly ("stock" | "instrumented")[];
+  /** Undefined where things moved: then addresses in data differ everywhere. */
+  readonly data: DataComparison | undefined;
+  /** Whether both begin to run at the same place of the same function. */
+  readonly sameEntry: boolean;
+  /** Functions of the instrumented tool that are followed by other bytes than padding. */
+  readonly unpadded: readonly string[];
   /** Undefined where there are no objects. */
   readonly links: { readonly stock: LinkCheck; readonly instrumented: LinkCheck } | undefined;
   /** Undefined where nothing was distributed for this platform, or nothing rebuilt. */

@@ -16,7 +16,7 @@ export interface TestSection {
 }
 
 /** A 64-bit little-endian ELF file with these sections. */
-export function elfFile(machine: number, sections: readonly TestSection[]): Buffer {
+export function elfFile(machine: number, sections: readonly TestSection[], entry = 0): Buffer {
   const names = Buffer.from(["", ...sections.map(({ name }) => name), ".shstrtab", ""].join("\0"));
   const all = [
     { name: "", address: 0, data: Buffer.alloc(0) },
@@ -37,7 +37,7 @@ export function elfFile(machine: number, sections: readonly TestSection[]): Buff
     u16(2),
     u16(machine),
     u32(1),
-    u64(0),
+    u64(entry),
     u64(0),
     u64(offset),
     u32(0),

@@ -43,7 +43,7 @@ export function checkLink(binary: GoBinary, objects: readonly UnlinkedFunction[]
 const isMarker = ({ code }: LinkedFunction): boolean => isPadding(code);
 
 /** INT3 on amd64, zeros elsewhere. */
-const isPadding = (bytes: Buffer): boolean =>
+export const isPadding = (bytes: Buffer): boolean =>
   bytes.every((byte) => byte === 0xcc) || bytes.every((byte) => byte === 0);
 
 /** As go1.18 to go1.20 write names with type arguments into .gopclntab: `F[...]`. */

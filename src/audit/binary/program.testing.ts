@@ -20,6 +20,8 @@ export interface TestProgram {
   readonly functions: Readonly<Record<string, TestFunction | string>>;
   /** Bytes in .rodata. A name that begins with `_` gets no symbol. */
   readonly data?: Readonly<Record<string, string>>;
+  /** The function that it begins to run; the first where absent. */
+  readonly entry?: string;
   readonly stripped?: boolean;
   /** The form of .gopclntab before go1.20. */
   readonly old?: boolean;
@@ -42,15 +44,19 @@ export function link(program: TestProgram): Buffer {
     functions.map(([name, { code }]) => padded(assemble(code, addresses.get(name)!, addresses), padding)),
   );
   const data = Object.values(program.data ?? {}).map((bytes) => padded(hex(bytes), 0));
-  return elfFile(number, [
-    { name: ".text", address: textAddress, data: text },
-    { name: ".rodata", address: dataAddress, data: Buffer.concat(data) },
-    { name: ".gopclntab", address: 0x600000, data: pclntab(program, addresses) },
-    { name: ".go.buildinfo", address: 0x700000, data: buildInfo(program.settings ?? "") },
-    { name: ".note.go.buildid", address: 0x400f00, data: note("test/build/id") },
-    ...(program.debugFrame ? [{ name: ".debug_frame", address: 0, data: program.debugFrame }] : []),
-    ...(program.stripped ? [] : symbolSections(program, addresses)),
-  ]);
+  return elfFile(
+    number,
+    [
+      { name: ".text", address: textAddress, data: text },
+      { name: ".rodata", address: dataAddress, data: Buffer.concat(data) },
+      { name: ".gopclntab", address: 0x600000, data: pclntab(program, addresses) },
+      { name: ".go.buildinfo", address: 0x700000, data: buildInfo(program.settings ?? "") },
+      { name: ".note.go.buildid", address: 0x400f00, data: note("test/build/id") },
+      ...(program.debugFrame ? [{ name: ".debug_frame", address: 0, data: program.debugFrame }] : []),
+      ...(program.stripped ? [] : symbolSections(program, addresses)),
+    ],
+    addresses.get(program.entry ?? functions[0]![0]),
+  );
 }
 
 /** The same functions before they are linked. */

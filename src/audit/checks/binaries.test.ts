@@ -25,6 +25,10 @@ const good: BinaryComparison = {
   removed: [],
   compared: 2,
   undecided: [],
+  stripped: [],
+  data: { sections: [".rodata", ".data"], bytes: 9, different: [] },
+  sameEntry: true,
+  unpadded: [],
   links: { stock: tied, instrumented: tied },
   baseline: { kind: "same-bytes" },
   frameInformation: { compared: 2, different: [] },
@@ -178,5 +182,44 @@ it("finds tools of two releases, or built with other settings", () => {
     "6 facts",
     'build-identity goVersion: is "go1.26.7" in the stock tool, and "go1.26.8" in the patched one',
     'build-identity -pgo: is "default.pgo" in the stock tool, and not said in the patched one',
+  ]);
+});
+
+it("says which of the tools has no symbol table", () => {
+  expect(run("binary-changes", subject({ stripped: ["instrumented"] }))).toEqual([
+    "2 functions, the instrumented tool has no symbol table to name data",
+  ]);
+});
+
+it("names the section with other data, and where that begins", () => {
+  const different = [
+    { name: ".rodata", bytes: 1, first: 0x500010, symbol: "go:string.*" },
+    { name: ".data", bytes: 2, first: 0x600000, symbol: undefined },
+  ];
+  expect(run("binary-data", subject({ data: { ...good.data!, different } }))).toEqual([
+    "9 bytes in .rodata .data",
+    "binary-data .rodata: differs from stock in 1 byte, first at 0x500010 in go:string.*",
+    "binary-data .data: differs from stock in 2 bytes, first at 0x600000",
+  ]);
+});
+
+it("says that data was not compared where things moved", () => {
+  expect(run("binary-data", subject({ data: undefined }))).toEqual([
+    "not checked: data was not compared: things lie elsewhere in the other tool, so addresses in data differ everywhere",
+  ]);
+});
+
+it("leaves data to the objects where there are some", () => {
+  const objects = { value: {} as unknown as ObjectComparison };
+  expect(run("binary-data", subject({}, { objects }))[0]).toMatch(
+    /^not checked: data is compared in the objects/,
+  );
+});
+
+it("finds another entry point and code between functions", () => {
+  expect(run("binary-entry", subject({ sameEntry: false, unpadded: ["a.F"] }))).toEqual([
+    "1 entry point, 2 functions",
+    "binary-entry entry point: is not that of the stock tool",
+    "binary-entry a.F: is followed by bytes that are no padding",
   ]);
 });

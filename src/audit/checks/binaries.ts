@@ -3,6 +3,7 @@ import type { Check, Outcome } from "../check.ts";
 import type { Finding } from "../finding.ts";
 import { policyFor } from "../policy.ts";
 import type { AuditSubject } from "../subject.ts";
+import { binaryData, binaryEntry } from "./binary-data.ts";
 import { onBinaries, onLinks, sides } from "./binary-outcome.ts";
 import { callFrameInformation, linkedFrames, nosplitChain } from "./binary-stack.ts";
 
@@ -89,7 +90,7 @@ const binaryChanges: Check = {
   why: "References that the linker fills in are compared here, in what really runs. Where there are no object files, this is the only look at the code.",
   remedy: "Find out what changes the function; take it out, or name it in the policy with its reason.",
   run: (subject) =>
-    onBinaries(subject, ({ changed, removed, compared, undecided }) => {
+    onBinaries(subject, ({ changed, removed, compared, undecided, stripped }) => {
       const explained = explainedByObjects(subject);
       const isUnplanned = (name: string): boolean =>
         !explained.has(name) && policyFor(subject.policy, name) === undefined;
@@ -97,7 +98,9 @@ const binaryChanges: Check = {
         ...changed.filter(({ after }) => isUnplanned(after.name)).map(difference),
         ...removed.filter(({ name }) => isUnplanned(name)).map(removal),
       ];
-      return looked(compared, undecided.length, findings);
+      if (compared === 0) return { kind: "not-checked", why: "the tools have no function in common" };
+      const looked = [`${compared} functions`, ...unsettled(undecided.length), ...stripped.map(nameless)];
+      return { kind: "checked", looked: looked.join(", "), findings };
     }),
 };
 
@@ -123,14 +126,12 @@ const removal = ({ name }: { readonly name: string }): Finding => ({
   message: "was linked into the stock tool, and is no more",
 });
 
-function looked(compared: number, undecided: number, findings: readonly Finding[]): Outcome {
-  if (compared === 0) return { kind: "not-checked", why: "the tools have no function in common" };
-  const partly =
-    undecided === 0
-      ? ""
-      : `, of which ${undecided} are undecided: they refer to unnamed data that may be other data`;
-  return { kind: "checked", looked: `${compared} functions${partly}`, findings };
-}
+const unsettled = (undecided: number): string[] =>
+  undecided === 0
+    ? []
+    : [`of which ${undecided} are undecided: they refer to unnamed data that may be other data`];
+
+const nameless = (side: string): string => `the ${side} tool has no symbol table to name data`;
 
 /** What is asked of the linked tools, in the order in which it is reported. */
 export const binaryChecks: readonly Check[] = [
@@ -139,6 +140,8 @@ export const binaryChecks: readonly Check[] = [
   nosplitChain,
   linkedCode,
   binaryChanges,
+  binaryData,
+  binaryEntry,
   baseline,
   buildIdentity,
 ];
