@@ -20,8 +20,9 @@ export function causeOf(subject: Known, one: ChangedFunction): Cause {
     };
   }
   const [inlined] = inlinedOfPolicy(subject, one);
-  // That a planned function is inlined explains what that one brings along, and no edit of this one's own text.
-  if (inlined === undefined || isTouched(subject, name)) return { kind: "unplanned" };
+  // That a planned function is inlined explains what that one brings along, and no edit without an entry.
+  if (inlined === undefined || [name, ...one.after.inlines].some((code) => isEdited(subject, code)))
+    return { kind: "unplanned" };
   return { kind: "inlines", symbol: inlined };
 }
 
@@ -42,8 +43,9 @@ export function allowancesOf(subject: Known, one: ChangedFunction): FunctionPoli
   return [...new Set(names.flatMap((name) => policyFor(subject.policy, name) ?? []))];
 }
 
-/** Whether its own text differs, or the patch set touches it. */
-function isTouched({ planned, sources }: Known, name: string): boolean {
+/** Whether the text of a function differs, or the patch set touches it, and the policy does not name it. */
+function isEdited({ policy, planned, sources }: Known, name: string): boolean {
   const touched = "value" in sources ? sources.value.touched : [];
-  return [...planned.map(({ symbol }) => symbol), ...touched].some((symbol) => speaksFor(symbol, name));
+  const edited = [...planned.map(({ symbol }) => symbol), ...touched];
+  return edited.some((symbol) => speaksFor(symbol, name)) && !policyFor(policy, name);
 }

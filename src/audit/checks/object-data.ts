@@ -1,7 +1,10 @@
+import { causeOf } from "../cause.ts";
 import type { Check } from "../check.ts";
+import type { ChangedData, ChangedFunction, ObjectComparison } from "../object/comparison.ts";
 import { matchesPattern } from "../policy.ts";
 import type { AuditSubject } from "../subject.ts";
 import { compared, onObjects, policyName } from "./object-outcome.ts";
+import { isMadeOnTheWay, mayRefer } from "./object-references.ts";
 
 export const data: Check = {
   id: "data",
@@ -12,9 +15,11 @@ export const data: Check = {
   run: (subject) =>
     onObjects(subject, (objects) => {
       const { policy } = subject;
+      const isConsequence = consequences(subject, objects);
       const findings = objects.data
         .filter(({ package: path }) => policy.packages.every((one) => one.path !== path))
         .filter(({ name }) => !policy.data.some(({ pattern }) => matchesPattern(name, pattern)))
+        .filter((one) => !isConsequence(one))
         .map(({ package: path, name, kind }) => ({
           check: "data",
           subject: name,
@@ -23,6 +28,27 @@ export const data: Check = {
       return compared(objects, findings);
     }),
 };
+
+/** Whether a symbol comes or goes with code of its package that may differ. What is changed never does. */
+function consequences(subject: AuditSubject, objects: ObjectComparison): (one: ChangedData) => boolean {
+  const allowed = objects.changed.filter((one) => causeOf(subject, one).kind !== "unplanned");
+  const refersTo = ({ references }: ChangedFunction, name: string) =>
+    references.find(({ target, count }) => target === name && count > 0);
+  return ({ package: path, name, kind }) => {
+    const here = kind === "changed" ? [] : allowed.filter(({ after }) => after.package === path);
+    if (isMadeOnTheWay(name) && !isDeclaredType(name)) return here.length > 0;
+    if (kind !== "added" || !name.endsWith("·f")) return false;
+    return here.some((one) => {
+      const delta = refersTo(one, name);
+      return delta !== undefined && mayRefer(subject, one, delta);
+    });
+  };
+}
+
+/** The descriptor of a type with a name, or of its pointer: it is there because the type is declared. */
+function isDeclaredType(name: string): boolean {
+  return /^type[:.]\*?[\w/][\w./%~-]*\.[\w·]+$/.test(name);
+}
 
 export const exportData: Check = {
   id: "export-data",

@@ -52,9 +52,11 @@ export function stacksOf({ within }: ReferenceDelta): readonly (readonly string[
   return within ?? [[]];
 }
 
-/** Strings, types and other read-only data that the compiler made, and the check for stack space. */
-function isMadeOnTheWay(target: string): boolean {
-  return /^(go[:.](string|itab|buildid|map)|type[:.]|\$|runtime\.morestack)|\.\.stmp_$|\.jump$/.test(target);
+/** Strings, types, dictionaries and other read-only data that the compiler made, and the check for stack space. */
+export function isMadeOnTheWay(target: string): boolean {
+  return /^(go[:.](string|itab|buildid|map)|type[:.]|\$|runtime\.morestack)|\.\.(stmp_$|dict\.)|\.jump$/.test(
+    target,
+  );
 }
 
 /** Whether it is one of these functions, its closure, or the value that stands for it. */

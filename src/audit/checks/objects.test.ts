@@ -327,6 +327,9 @@ it("lets no edit of a function pass because a planned one is inlined into it", (
   expect(findings("unplanned-change", edited)).toEqual(said);
   const elsewhere = sources("package q\nfunc G() {}\nfunc H() { evil() }\n");
   expect(findings("unplanned-change", elsewhere)).toEqual([]);
+  const both = changed("q.G", { after: { inlines: ["p.F", "q.H"] } });
+  const through = { ...elsewhere, objects: objectSubject({ changed: [both] }).objects };
+  expect(findings("unplanned-change", through)).toEqual(said);
 });
 
 it("lets a caller refer to what the planned function that is inlined into it may refer to, and only there", () => {
@@ -391,4 +394,29 @@ it("takes an entry of a generic function for all its instances, planned and used
   const planned = [{ symbol: generic, changes: ["a/b"], file: "p/g.go", line: 2 }];
   for (const id of ["unplanned-change", "new-calls", "planned-but-unchanged", "unused-policy"])
     expect([id, ...findings(id, { ...subject, planned })]).toEqual([id]);
+});
+
+it("counts types, dictionaries and function values that come with allowed code as parts of it", () => {
+  const value = { kind: "address", target: "hook.Start·f", count: 1 } as const;
+  const one = changed("p.F", { references: [value, { ...value, target: "q.evil·f" }] });
+  const said = (path: string, kind: "added" | "removed" | "changed", ...names: string[]) => {
+    const data = names.map((name) => ({ package: path, name, kind }));
+    return findings("data", objectSubject({ changed: [one], data })).map((text) =>
+      text.replace(/: it .*/, ""),
+    );
+  };
+  const types = [
+    "type:*func(*q.T) *q.m",
+    "type:q.Pointer[q.m]",
+    "type:.eq.struct { q.a int }",
+    "type.noalg.[2]string",
+  ];
+  const made = [...types, "q..dict.Pointer[q.m]", "go:itab.*q.T,io.Writer"];
+  expect(said("p", "added", ...made, "hook.Start·f")).toEqual([]);
+  expect(said("p", "removed", ...made)).toEqual([]);
+  expect(said("p", "changed", ...made)).toEqual(made);
+  expect(said("q", "added", ...made, "hook.Start·f")).toEqual([...made, "hook.Start·f"]);
+  const others = ["p.state", "q.evil·f", "hook.Other·f", "type:p.T", "type:*p.T", "type:p.local·1"];
+  expect(said("p", "added", ...others)).toEqual(others);
+  expect(said("p", "removed", "hook.Start·f")).toEqual(["hook.Start·f"]);
 });
