@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { audit as ask, type Listings } from "../audit/audit.ts";
 import { checks } from "../audit/checks/index.ts";
 import type { ObjectTables } from "../audit/object/tables.ts";
@@ -45,7 +45,14 @@ async function auditBinaries(host: Host, { stock, instrumented, policy }: Binary
     refused: undefined,
   };
   const identities = { stock: binaries.stock, instrumented: binaries.instrumented };
-  const toolchain = { goVersion, goos, goarch, tool: "", patchSet: undefined, ...identities };
+  const toolchain = {
+    goVersion,
+    goos,
+    goarch,
+    tool: basename(instrumented),
+    patchSet: undefined,
+    ...identities,
+  };
   return ask(subject, checks, toolchain, new Map());
 }
 

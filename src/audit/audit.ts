@@ -118,7 +118,7 @@ function byBinaries(
     const cause: Cause = entry
       ? { kind: "planned", reason: entry.reason, policyLine: entry.line, changes: [] }
       : { kind: "unplanned" };
-    const about = { name: after.name, package: packageOf(after.name), cause, facts, references: [] };
+    const about = { name: after.name, package: packageOf(after.name), cause, facts, references: undefined };
     return { ...about, ...sizes(before, after), instructions: listings.get(after.name) };
   };
   return {

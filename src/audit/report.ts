@@ -51,7 +51,8 @@ export interface ReportedFunction {
   readonly size: Change<number>;
   readonly frame: Change<number>;
   readonly args: Change<number | undefined>;
-  readonly references: readonly Omit<ReferenceDelta, "within">[];
+  /** Undefined where only linked tools were compared: they do not say what they refer to. */
+  readonly references: readonly Omit<ReferenceDelta, "within">[] | undefined;
   /** Undefined where it was not asked for, or the tool that disassembles is not there. */
   readonly instructions: InstructionDiff | undefined;
 }

@@ -24,7 +24,7 @@ function row(one: ReportedFunction): string[] {
 /** Nothing where the table says it all. */
 function fold(one: ReportedFunction): string[] {
   const other = otherFacts(one);
-  const references = one.references.map((delta) => `- ${code(referenceText(delta))}`);
+  const references = (one.references ?? []).map((delta) => `- ${code(referenceText(delta))}`);
   const body = [
     ...(other === undefined ? [] : [prose(`Frame ${changeText(one.frame)} bytes; ${other}.`)]),
     ...(references.length > 0 ? [references.join("\n")] : []),

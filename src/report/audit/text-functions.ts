@@ -46,7 +46,7 @@ function reasonLines(one: ReportedFunction, { width, paint }: Screen): string[] 
     shade(shorten(printable(one.name), width)),
     ...wrap(printable(causeText(one.cause)), width, "  "),
     ...(other === undefined ? [] : wrap(other, width, "  ").map(paint.dim)),
-    ...one.references.map(
+    ...(one.references ?? []).map(
       (delta) => `  ${(delta.count > 0 ? paint.green : paint.red)(line(referenceText(delta), width))}`,
     ),
   ];

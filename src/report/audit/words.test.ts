@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { ReportedFunction } from "../../audit/report.ts";
 import { passingReport } from "./sample.testing.ts";
-import { callCounts, causeName, changeText, referenceText } from "./words.ts";
+import { callCounts, causeName, changeText, comparedLines, referenceText } from "./words.ts";
 
 const [one] = passingReport.functions.changed as [ReportedFunction];
 
@@ -19,6 +19,7 @@ it("counts calls that were gained and lost apart, and no other reference", () =>
   ] as const;
   expect(callCounts({ ...one, references })).toBe("+2 −1");
   expect(callCounts({ ...one, references: [] })).toBe("same");
+  expect(callCounts({ ...one, references: undefined })).toBe("?");
   expect(references.map(referenceText)).toEqual(["+ call a (2 times)", "− call b", "+ address c (5 times)"]);
 });
 
@@ -26,4 +27,12 @@ it("names a planned function by its changes, if they are known", () => {
   const cause = { kind: "planned", reason: "", policyLine: 1, changes: [] } as const;
   expect(causeName(cause)).toBe("planned");
   expect(causeName({ ...cause, changes: ["a/b", "a/c"] })).toBe("a/b, a/c");
+});
+
+it("counts functions that stayed undecided for themselves", () => {
+  const functions = { compared: 9, identical: 6, undecided: 2, changed: [one], added: [], removed: [] };
+  const packages = { compared: 0, identical: 0, added: [] };
+  expect(comparedLines({ ...passingReport, functions, packages })).toEqual([
+    "9 functions compared: 6 identical, 2 undecided, 1 changed, 0 added, 0 removed.",
+  ]);
 });

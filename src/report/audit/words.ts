@@ -82,8 +82,9 @@ export function changeText({ before, after }: Change<number | undefined>): strin
 
 const text = (value: number | undefined): string => (value === undefined ? "?" : String(value));
 
-/** `+3 −1`: how many calls it makes beyond those it made, and how many it lost. */
+/** `+3 −1`: how many calls it makes beyond those it made, and how many it lost; a question mark for what is not known. */
 export function callCounts({ references }: ReportedFunction): string {
+  if (!references) return "?";
   const calls = references.filter(({ kind }) => kind === "call").map(({ count }) => count);
   const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
   const [gained, lost] = [sum(calls.filter((count) => count > 0)), -sum(calls.filter((count) => count < 0))];

@@ -34,7 +34,7 @@ function row(one: ReportedFunction, i: number): string {
 
 /** Open where nobody planned it: that is what a reader came for. */
 function fold(one: ReportedFunction, i: number): string {
-  const { name, cause, references, instructions } = one;
+  const { name, cause, references = [], instructions } = one;
   const other = otherFacts(one);
   return `<details id="${anchor(i)}" class="function" data-filter="${filter(one)}"${cause.kind === "unplanned" ? " open" : ""}>
 <summary><code>${escapeHtml(name)}</code></summary>
