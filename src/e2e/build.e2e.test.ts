@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { build } from "../app/build.ts";
 import { clean } from "../app/clean.ts";
+import { records } from "../audit/provenance/tree.ts";
 import { sha256 } from "../base/fingerprint.ts";
 import { silentProgress } from "../base/progress.ts";
 import type { TreeFile } from "../host/host.ts";
@@ -52,7 +53,7 @@ for (const { kind, release } of kinds) {
 
   on(`${title}: the result has every file of the source, the planned ones, and no link`, async () => {
     const { goroot, stamp } = await instrumented(source);
-    const planned = [...Object.keys(stamp.files), "traceinject.json"];
+    const planned = [...Object.keys(stamp.files), records.stamp, records.provenance, records.bom];
     const wanted = new Set([...(await paths(source.goroot)), ...planned]);
     expect(await paths(goroot)).toEqual([...wanted].sort());
     const difference = await host.run({
