@@ -30,6 +30,9 @@ export interface Product {
   readonly goarch: string;
 }
 
+/** Tests are left out: go vet would compile them, too. */
+const isNeeded = (path: string): boolean => !isLate(path) && !path.endsWith("_test.go");
+
 /**
  * A copy of a GOROOT in a scratch folder, in which a tool is built once as it is and once patched. Both sides use the same
  * path, flags, build cache and stock compiler, so that every difference between their objects comes from the sources.
@@ -59,7 +62,7 @@ export class Workshop {
   async #copy(base: Goroot, progress: Progress): Promise<void> {
     progress.step(`copying ${base.version.text} from ${base.dir}`);
     await this.host.remove(this.goroot);
-    await this.host.copyTree(base.dir, this.goroot, { ...gorootFiles, only: (path) => !isLate(path) });
+    await this.host.copyTree(base.dir, this.goroot, { ...gorootFiles, only: isNeeded });
     this.#base = base;
   }
 
