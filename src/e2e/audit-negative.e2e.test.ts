@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -6,7 +6,7 @@ import { audit } from "../app/audit.ts";
 import type { AuditReport } from "../audit/report.ts";
 import { silentProgress } from "../base/progress.ts";
 import { packageRoot } from "../host/package.ts";
-import { builtReleases, e2eHost } from "./shared.testing.ts";
+import { builtReleases, copySources, e2eHost } from "./shared.testing.ts";
 
 /** Deliberately bad changes: each must be caught by the check that is named for it, with the right message. */
 const release = (await builtReleases()).at(-1)!;
@@ -218,16 +218,12 @@ const edits: readonly Bad[] = [
 let report: AuditReport;
 beforeAll(async () => {
   const goroot = join(scratch, "goroot");
-  cpSync(release.goroot, goroot, { recursive: true, dereference: true, filter: isNeeded });
+  copySources(release, goroot);
   for (const { edits: some } of edits) for (const edit of some) apply(join(goroot, "src", edit.file), edit);
   const policy = join(packageRoot(), "patches/compile/policy.yaml");
   const options = { stock: release.goroot, instrumented: goroot, policy, instructions: false };
   report = await audit(e2eHost(), options, silentProgress);
 }, 600_000);
-
-/** A GOROOT without what no build reads. */
-const isNeeded = (path: string): boolean =>
-  !/^\/(api|doc|misc|test)$|_test\.go$/.test(path.slice(release.goroot.length));
 
 function apply(path: string, { from, to }: Bad["edits"][number]): void {
   mkdirSync(dirname(path), { recursive: true });

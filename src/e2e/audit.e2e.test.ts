@@ -16,7 +16,7 @@ import type { AuditReport } from "../audit/report.ts";
 import { silentProgress } from "../base/progress.ts";
 import { packageRoot } from "../host/package.ts";
 import { auditFormats } from "../report/audit/format.ts";
-import { builtReleases, e2eHost, instrumented } from "./shared.testing.ts";
+import { builtReleases, copySources, e2eHost, instrumented } from "./shared.testing.ts";
 
 /** The audit of what the shipped patch set makes, and of what it must not make. */
 const scratch = mkdtempSync(join(tmpdir(), "traceinject-audit-"));
@@ -174,9 +174,7 @@ package cmd/compile/internal/gc
 
 test("a chain of NOSPLIT functions that is too deep is a finding, not a failed build", async () => {
   const goroot = join(scratch, "goroot");
-  const needed = (path: string): boolean =>
-    !/^\/(api|doc|misc|test)$|_test\.go$/.test(path.slice(newest.goroot.length));
-  cpSync(newest.goroot, goroot, { recursive: true, dereference: true, filter: needed });
+  copySources(newest, goroot);
   const nosplit = (name: string, bytes: number, call: string): string =>
     `//go:nosplit\n//go:noinline\nfunc ${name}(n int) byte {\n\tvar room [${bytes}]byte\n\troom[n%${bytes}] = 1\n\treturn room[0]${call}\n}\n`;
   const file = join(goroot, "src/cmd/compile/internal/gc/deep.go");

@@ -1,3 +1,4 @@
+import { cpSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "../app/build.ts";
@@ -75,4 +76,11 @@ async function candidates(host: Host): Promise<string[]> {
 /** The instrumented toolchain of a release with the shipped patches, from the shared cache if it is there. */
 export function instrumented({ goroot }: Release): Promise<Toolchain> {
   return build(e2eHost(), { goroot }, silentProgress);
+}
+
+/** Copies a GOROOT to a folder in which a test may change the sources; without tests and what no build reads. */
+export function copySources({ goroot }: Release, to: string): void {
+  const isNeeded = (path: string): boolean =>
+    !/^\/(api|doc|misc|test)$|_test\.go$/.test(path.slice(goroot.length));
+  cpSync(goroot, to, { recursive: true, dereference: true, filter: isNeeded });
 }
