@@ -43,7 +43,7 @@ func (p *process) worker(index int, records uint32) *worker {
 	return &p.workers[index]
 }
 
-func (p *process) beginFunction(index int, name string) *worker {
+func (p *process) beginFunction(index int, name string, cache interface{}) *worker {
 	if !p.is(recording) {
 		return nil
 	}
@@ -58,13 +58,15 @@ func (p *process) beginFunction(index int, name string) *worker {
 	return w
 }
 
-func (p *process) functionFlushed(index int, textSize int64) {
+func (p *process) functionFlushed(index int, compiled *FunctionCompiled) {
 	if !p.is(recording) {
 		return
 	}
 	if w := p.worker(index, 1); w != nil {
 		w.complete = true
-		w.textSize = textSize
+		if compiled != nil {
+			w.textSize = compiled.TextBytes
+		}
 	}
 }
 

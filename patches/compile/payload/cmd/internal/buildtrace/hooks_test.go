@@ -13,10 +13,10 @@ func TestHooksThatAreOffAllocateNothing(t *testing.T) {
 	current = nil
 	defer func() { current = before }()
 	for name, hook := range map[string]func(){
-		"Start":    func() { Start("p", "b", "", 4) },
+		"Start":    func() { Start(Process{Package: "p", BuildID: "b", Workers: 4}) },
 		"Phase":    func() { Phase(labels("fe", "init"), true) },
-		"Function": func() { defer Function(0, "f").End() },
-		"Flushed":  func() { Flushed(0, 1) },
+		"Function": func() { defer Function(0, "f", nil).End() },
+		"Flushed":  func() { Flushed(0, nil) },
 		"Stop":     func() { Stop(0) },
 	} {
 		if n := testing.AllocsPerRun(100, hook); n != 0 {
@@ -69,7 +69,7 @@ func BenchmarkStartAndStop(b *testing.B) {
 	defer func() { current = before }()
 	for i := 0; i < b.N; i++ {
 		current = newProcess(dir)
-		Start("net/http", "action/action", "", 4)
+		Start(Process{Package: "net/http", BuildID: "action/action", Workers: 4})
 		Stop(0)
 	}
 }
@@ -78,7 +78,7 @@ func benchmarkOn(b *testing.B, hook func()) {
 	before := current
 	current = newProcess(b.TempDir())
 	defer func() { current = before }()
-	Start("net/http", "action/action", "", 4)
+	Start(Process{Package: "net/http", BuildID: "action/action", Workers: 4})
 	b.ResetTimer()
 	for i := 0; i < b.N; i++ {
 		hook()

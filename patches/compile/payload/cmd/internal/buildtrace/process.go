@@ -22,6 +22,7 @@ const exitCrash = -1
 
 type process struct {
 	dir     string
+	level   Level
 	state   uint32     // atomic
 	dropped uint32     // atomic: records that found no lane
 	mu      sync.Mutex // held by start and stop: who calls stop second returns only when the file is complete
@@ -41,26 +42,26 @@ func newProcess(dir string) *process {
 	if dir == "" {
 		return nil
 	}
-	return &process{dir: dir}
+	return &process{dir: dir, level: LevelFunction}
 }
 
 func (p *process) is(state uint32) bool {
 	return atomic.LoadUint32(&p.state) == state
 }
 
-func (p *process) start(pkgpath, buildID, userTrace string, workers int) {
+func (p *process) start(process Process) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if !p.is(waiting) {
 		return
 	}
 	begin := takeAnchor()
-	if !p.open(begin, pkgpath, buildID, userTrace, workers) {
+	if !p.open(begin, process.Package, process.BuildID, process.UserTrace, process.Workers) {
 		atomic.StoreUint32(&p.state, stopped)
 		return
 	}
-	p.workers = newWorkers(p, workers, begin.mono0)
-	p.beginPackage(pkgpath, begin.mono0)
+	p.workers = newWorkers(p, process.Workers, begin.mono0)
+	p.beginPackage(process.Package, begin.mono0)
 	log.SetOutput(fatalWriter{p, log.Writer()})
 	atomic.StoreUint32(&p.state, recording)
 }

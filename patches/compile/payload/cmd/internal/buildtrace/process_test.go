@@ -47,9 +47,9 @@ func read(t *testing.T, dir string) *spanTrace {
 
 // compileFunction stands for ssagen.Compile.
 func compileFunction(worker int, name string, body func()) {
-	defer Function(worker, name).End()
+	defer Function(worker, name, nil).End()
 	body()
-	Flushed(worker, int64(len(name)))
+	Flushed(worker, &FunctionCompiled{TextBytes: int64(len(name))})
 }
 
 func nothing() {}
@@ -77,7 +77,7 @@ func checkExit(t *testing.T, trace *spanTrace, code int64, dropped uint64) {
 
 func TestATraceHoldsPackagePhasesAndFunctions(t *testing.T) {
 	dir := tracing(t)
-	Start("net/http", "action/action", "", 2)
+	Start(Process{Package: "net/http", BuildID: "action/action", Workers: 2})
 	Phase([]string{"fe", "parse"}, true)
 	Phase([]string{"be", "compilefuncs"}, true)
 	compileFunction(1, "net/http.(*Server).Serve", nothing)
@@ -108,7 +108,7 @@ func TestPhasesBeforeStartAreKeptAndBeginThePackage(t *testing.T) {
 	before := nanotime()
 	Phase([]string{"fe", "init"}, true)
 	after := nanotime()
-	Start("p", "", "", 1)
+	Start(Process{Package: "p", Workers: 1})
 	Phase([]string{"fe", "parse"}, true)
 	Stop(2)
 	trace := read(t, dir)
@@ -124,7 +124,7 @@ func TestAPhaseThatEndedBeforeStartIsNotReopened(t *testing.T) {
 	dir := tracing(t)
 	Phase([]string{"fe", "init"}, true)
 	Phase(nil, false)
-	Start("p", "", "", 1)
+	Start(Process{Package: "p", Workers: 1})
 	Phase(nil, false)
 	Stop(0)
 	checkLane(t, read(t, dir), 0, "p[fe:init]")
@@ -136,8 +136,8 @@ func TestStopWritesOneExitHoweverOftenItIsCalled(t *testing.T) {
 	if paths := spanFiles(t, dir); len(paths) != 0 {
 		t.Errorf("Stop before Start left %q", paths)
 	}
-	Start("p", "", "", 1)
-	Start("q", "", "", 1)
+	Start(Process{Package: "p", Workers: 1})
+	Start(Process{Package: "q", Workers: 1})
 	Stop(2)
 	Stop(0)
 	Phase([]string{"late"}, true)
@@ -150,7 +150,7 @@ func TestStopWritesOneExitHoweverOftenItIsCalled(t *testing.T) {
 
 func TestAWorkerThatIsNotThereIsCountedAsDropped(t *testing.T) {
 	dir := tracing(t)
-	Start("p", "", "", 1)
+	Start(Process{Package: "p", Workers: 1})
 	for _, worker := range []int{-1, 1, 1 << 30} {
 		compileFunction(worker, "f", nothing)
 	}
@@ -161,7 +161,7 @@ func TestAWorkerThatIsNotThereIsCountedAsDropped(t *testing.T) {
 func TestAnyNumberOfWorkersIsAccepted(t *testing.T) {
 	for _, workers := range []int{-1, 0, 255, 256, 100000} {
 		dir := tracing(t)
-		Start("p", "", "", workers)
+		Start(Process{Package: "p", Workers: workers})
 		compileFunction(254, "last", nothing)
 		compileFunction(255, "beyond", nothing)
 		Stop(0)
@@ -177,10 +177,10 @@ func TestAnyNumberOfWorkersIsAccepted(t *testing.T) {
 
 func TestAFunctionThatReturnsEarlyHasNoSize(t *testing.T) {
 	dir := tracing(t)
-	Start("p", "", "", 1)
+	Start(Process{Package: "p", Workers: 1})
 	compileFunction(0, "small", nothing)
 	func() {
-		defer Function(0, "huge frame").End()
+		defer Function(0, "huge frame", nil).End()
 	}()
 	compileFunction(0, "next", nothing)
 	Stop(2)
@@ -192,7 +192,7 @@ func TestAFunctionThatReturnsEarlyHasNoSize(t *testing.T) {
 func TestFourWorkersRecordAtOnce(t *testing.T) {
 	const workers, functions = 4, 3000
 	dir := tracing(t)
-	Start("p", "", "", workers)
+	Start(Process{Package: "p", Workers: workers})
 	Phase([]string{"be"}, true)
 	var group sync.WaitGroup
 	for w := 0; w < workers; w++ {
@@ -229,7 +229,7 @@ func functionName(worker, i int) string {
 func TestAWorkerMayStopWhileTheOthersAndTheMainGoroutineRecord(t *testing.T) {
 	for round := 0; round < 20; round++ {
 		dir := tracing(t)
-		Start("p", "", "", 4)
+		Start(Process{Package: "p", Workers: 4})
 		var group sync.WaitGroup
 		var done uint32
 		group.Add(4)
@@ -262,7 +262,7 @@ func TestAWorkerMayStopWhileTheOthersAndTheMainGoroutineRecord(t *testing.T) {
 
 func TestALongNameIsKept(t *testing.T) {
 	dir := tracing(t)
-	Start(longName, "", "", 1)
+	Start(Process{Package: longName, Workers: 1})
 	Phase([]string{longName}, true)
 	compileFunction(0, longName, nothing)
 	Stop(0)

@@ -11,7 +11,17 @@ const (
 	tagAttr    = 7
 )
 
-// The kinds of spans.
+// A Kind is a kind of span.
+type Kind uint64
+
+// The kinds of spans that Begin opens: a named piece of work below a phase, and the reading of a dependency, whose
+// import path is the name.
+const (
+	Part   Kind = 5
+	Import Kind = 6
+)
+
+// The other kinds of spans.
 const (
 	kindPackage  = 1
 	kindPhase    = 2
