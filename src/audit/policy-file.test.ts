@@ -32,7 +32,7 @@ it("reads every entry with its line", () => {
         line: 4,
         reason: "starts the trace",
         frame: { amd64: 24, "386": 8, default: 32 },
-        calls: ["cmd/internal/buildtrace.Start"],
+        calls: [{ symbol: "cmd/internal/buildtrace.Start", line: 7 }],
       },
       {
         symbol: "cmd/compile/internal/base.(*Timings).append",
@@ -99,7 +99,7 @@ it.each([
   ],
   [
     "version: 1\nfunctions:\n  a.B:\n    reason: r\n    frames: 8\n",
-    "p:5: a.B has no key `frames`; known are reason, frame, calls, since, until",
+    "p:5: a.B has no key `frames`; known are reason, frame, calls, replaces, since, until, goarch",
   ],
   [
     "version: 1\nfunctions:\n  a.B:\n    reason: r\n    frame: -8\n",
@@ -119,6 +119,16 @@ it.each([
     "p:7: each of `calls` must be a text",
   ],
   ["version: 1\nfunctions:\n  a.B: { reason: r, calls: [c.D, c.D] }\n", "p:3: `calls` names c.D twice"],
+  [
+    "version: 1\nfunctions:\n  a.B: { reason: r, calls: [{ since: go1.21 }] }\n",
+    "p:3: `symbol` of a call must be a text",
+  ],
+  [
+    "version: 1\nfunctions:\n  a.B: { reason: r, calls: [{ symbol: c.D, goarch: [amd46] }] }\n",
+    "p:3: there is no GOARCH amd46",
+  ],
+  ["version: 1\nfunctions:\n  a.B: { reason: r, goarch: amd64 }\n", "p:3: `goarch` must be a list"],
+  ["version: 1\nfunctions:\n  a.B: { reason: r, replaces: true }\n", "p:3: `replaces` must be a text"],
   ["version: 1\npackages:\n  /a: { reason: r, frame: 8 }\n", "p:3: `/a` is no import path"],
   [
     "version: 1\npackages:\n  a: { reason: r }\n",
@@ -138,10 +148,37 @@ it("takes an entry for the releases that it names, and for all without", () => {
     "policy.yaml",
   );
   const reasons = (version: string) =>
-    policyOf(policy, parseGoVersion(version)!).data.map(({ reason }) => reason);
+    policyOf(policy, parseGoVersion(version)!, "amd64").data.map(({ reason }) => reason);
   expect(reasons("go1.20.5")).toEqual(["always", "early"]);
   expect(reasons("go1.21.0")).toEqual(["always", "late"]);
   expect(() => parsePolicy('version: 1\ndata:\n  "b.*": { reason: r, until: 1.21 }\n', "p.yaml")).toThrow(
     "p.yaml:3: `until` must be a text",
   );
+});
+
+it("takes a call and an entry for the releases and architectures that they name", () => {
+  const policy = parsePolicy(
+    `version: 1
+functions:
+  a.F:
+    reason: r
+    replaces: the old way has no hook
+    calls:
+      - b.Always
+      - { symbol: b.Late, since: go1.22 }
+      - { symbol: b.Early, until: go1.22, goarch: [amd64, arm64] }
+packages:
+  b: { reason: r, frame: 8, goarch: [386] }
+`,
+    "p",
+  );
+  const kept = (version: string, goarch: string) => {
+    const { functions, packages } = policyOf(policy, parseGoVersion(version)!, goarch);
+    const calls = functions.flatMap((one) => one.calls.map(({ symbol, line }) => `${line} ${symbol}`));
+    return [...calls, ...packages.map(({ path }) => path)];
+  };
+  expect(kept("go1.21.0", "amd64")).toEqual(["7 b.Always", "9 b.Early"]);
+  expect(kept("go1.22.0", "amd64")).toEqual(["7 b.Always", "8 b.Late"]);
+  expect(kept("go1.21.0", "386")).toEqual(["7 b.Always", "b"]);
+  expect(policy.functions[0]?.replaces).toBe("the old way has no hook");
 });

@@ -1,8 +1,8 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";
 import { badPolicy } from "../base/errors.ts";
 import { goArchitectures } from "../base/goarch.ts";
-import { type GoVersion, parseGoVersion, type VersionRange } from "../base/version.ts";
-import type { DataPolicy, FunctionPolicy, PackagePolicy, Policy } from "./policy.ts";
+import { type GoVersion, parseGoVersion } from "../base/version.ts";
+import type { CallPolicy, DataPolicy, FunctionPolicy, PackagePolicy, Policy, Scope } from "./policy.ts";
 
 /**
  * Reads a policy file (docs/policy.md), `file` being its name for messages. Strict: throws `bad-policy` with the line
@@ -22,8 +22,8 @@ interface Entry {
 /** What a frame may be given for; `default` stands for all others. */
 const architectures = [...goArchitectures, "default"];
 
-/** The half-open range of releases that an entry is for. */
-const bounds = ["since", "until"] as const;
+/** The half-open range of releases that an entry is for, and the architectures. */
+const scope = ["since", "until", "goarch"];
 
 class PolicyReader {
   readonly #lines = new LineCounter();
@@ -68,15 +68,16 @@ class PolicyReader {
       throw this.#bad(line, `\`${symbol}\` is no linker symbol, such as cmd/compile/internal/gc.Main`);
     if (/\.(func\d|deferwrap\d|gowrap\d)|-fm$/.test(symbol))
       throw this.#bad(line, `\`${symbol}\` is a closure or wrapper; name the function that it is part of`);
-    const fields = this.#fields(value, line, symbol, ["reason", "frame", "calls", ...bounds]);
-    const calls = fields.get("calls");
+    const fields = this.#fields(value, line, symbol, ["reason", "frame", "calls", "replaces", ...scope]);
+    const [calls, replaces] = [fields.get("calls"), fields.get("replaces")];
     return {
       symbol,
       line,
       reason: this.#reason(fields, symbol, line),
       frame: this.#frames(fields.get("frame")),
-      calls: calls ? this.#texts(calls) : [],
-      ...this.#range(fields),
+      calls: calls ? this.#calls(calls) : [],
+      ...(replaces && { replaces: this.#text(replaces.value, replaces.line, "`replaces`") }),
+      ...this.#scope(fields),
     };
   }
 
@@ -90,7 +91,7 @@ class PolicyReader {
 
   #package({ key: path, line, value }: Entry): PackagePolicy {
     if (!/^\w[\w.-]*(\/\w[\w.-]*)*$/.test(path)) throw this.#bad(line, `\`${path}\` is no import path`);
-    const fields = this.#fields(value, line, path, ["reason", "frame", "nosplit", ...bounds]);
+    const fields = this.#fields(value, line, path, ["reason", "frame", "nosplit", ...scope]);
     const frame = fields.get("frame");
     if (!frame)
       throw this.#bad(line, `${path} has no \`frame\`: the most bytes that a function of it may use`);
@@ -100,21 +101,30 @@ class PolicyReader {
       reason: this.#reason(fields, path, line),
       frame: this.#bytes(frame),
       nosplit: this.#boolean(fields.get("nosplit")),
-      ...this.#range(fields),
+      ...this.#scope(fields),
     };
   }
 
   #data({ key: pattern, line, value }: Entry): DataPolicy {
     if (/^[*]*$/.test(pattern)) throw this.#bad(line, `\`${pattern}\` would allow every symbol`);
     if (!isMap(value)) return { pattern, line, reason: this.#text(value, line, `the reason of ${pattern}`) };
-    const fields = this.#fields(value, line, pattern, ["reason", ...bounds]);
-    return { pattern, line, reason: this.#reason(fields, pattern, line), ...this.#range(fields) };
+    const fields = this.#fields(value, line, pattern, ["reason", ...scope]);
+    return { pattern, line, reason: this.#reason(fields, pattern, line), ...this.#scope(fields) };
   }
 
-  /** The releases that an entry is for. */
-  #range(fields: ReadonlyMap<string, Entry>): VersionRange {
-    const [since, until] = bounds.map((bound) => this.#release(fields.get(bound)));
-    return { ...(since && { since }), ...(until && { until }) };
+  #scope(fields: ReadonlyMap<string, Entry>): Scope {
+    const since = this.#release(fields.get("since"));
+    const until = this.#release(fields.get("until"));
+    const goarch = this.#architectures(fields.get("goarch"));
+    return { ...(since && { since }), ...(until && { until }), ...(goarch && { goarch }) };
+  }
+
+  #architectures(entry: Entry | undefined): string[] | undefined {
+    if (!entry) return undefined;
+    const names = this.#items(entry).map((item) => writtenText(item) ?? "");
+    const unknown = names.find((name) => !goArchitectures.includes(name));
+    if (unknown !== undefined) throw this.#bad(entry.line, `there is no GOARCH ${unknown}`);
+    return names;
   }
 
   #release(entry: Entry | undefined): GoVersion | undefined {
@@ -136,12 +146,24 @@ class PolicyReader {
     return text.trim();
   }
 
-  #texts({ value, line, key }: Entry): string[] {
+  #calls(entry: Entry): CallPolicy[] {
+    const calls = this.#items(entry).map((item) => this.#call(item, this.#lineOf(item, entry.line)));
+    const twice = calls.find(({ symbol }, n) => calls.findIndex((one) => one.symbol === symbol) < n);
+    if (twice) throw this.#bad(twice.line, `\`calls\` names ${twice.symbol} twice`);
+    return calls;
+  }
+
+  /** A symbol, or a mapping that says for which builds it is. */
+  #call(item: unknown, line: number): CallPolicy {
+    if (!isMap(item)) return { symbol: this.#text(item, line, "each of `calls`"), line };
+    const fields = this.#fields(item, line, "a call", ["symbol", ...scope]);
+    const symbol = this.#text(fields.get("symbol")?.value, line, "`symbol` of a call");
+    return { symbol, line, ...this.#scope(fields) };
+  }
+
+  #items({ value, line, key }: Entry): unknown[] {
     if (!isSeq(value)) throw this.#bad(line, `\`${key}\` must be a list`);
-    const texts = value.items.map((item) => this.#text(item, this.#lineOf(item, line), `each of \`${key}\``));
-    const twice = texts.find((text, n) => texts.indexOf(text) < n);
-    if (twice !== undefined) throw this.#bad(line, `\`${key}\` names ${twice} twice`);
-    return texts;
+    return value.items;
   }
 
   #bytes({ value, line, key }: Entry): number {
@@ -177,11 +199,11 @@ class PolicyReader {
     return (value as YAMLMap<unknown, unknown>).items.map((pair) => this.#entry(pair, line));
   }
 
-  /** A key such as `386` is a number to YAML; `source` is what was written. */
   #entry({ key, value }: Pair<unknown, unknown>, line: number): Entry {
     const at = this.#lineOf(key, line);
-    if (!isScalar(key) || key.source === undefined) throw this.#bad(at, "a key must be a text");
-    return { key: typeof key.value === "string" ? key.value : key.source, line: at, value };
+    const text = writtenText(key);
+    if (text === undefined) throw this.#bad(at, "a key must be a text");
+    return { key: text, line: at, value };
   }
 
   #lineOf(node: unknown, otherwise: number): number {
@@ -192,6 +214,12 @@ class PolicyReader {
   #bad(line: number, problem: string): Error {
     return badPolicy(this.file, line, problem);
   }
+}
+
+/** A word such as `386` is a number to YAML; `source` is what was written. */
+function writtenText(node: unknown): string | undefined {
+  if (!isScalar(node)) return undefined;
+  return typeof node.value === "string" ? node.value : node.source;
 }
 
 const firstLine = (text: string): string => text.split("\n")[0] ?? text;

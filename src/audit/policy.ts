@@ -1,5 +1,10 @@
 import { type GoVersion, inRange, type VersionRange } from "../base/version.ts";
 
+/** The builds that an entry is for: releases, and GOARCHes; all where nothing is said. */
+export interface Scope extends VersionRange {
+  readonly goarch?: readonly string[];
+}
+
 /** Which functions and data may differ from stock, and how: `policy.yaml` of a patch set. */
 export interface Policy {
   /** The file, for findings; undefined: there is none, nothing may change. */
@@ -9,7 +14,7 @@ export interface Policy {
   readonly data: readonly DataPolicy[];
 }
 
-export interface FunctionPolicy extends VersionRange {
+export interface FunctionPolicy extends Scope {
   /** Linker symbol without closure suffix. It speaks for the function and for its closures and wrappers. */
   readonly symbol: string;
   /** 1-based, in the policy file. */
@@ -17,12 +22,21 @@ export interface FunctionPolicy extends VersionRange {
   readonly reason: string;
   /** Bytes that the frame may grow, by GOARCH or `default`; 0 where nothing is said. */
   readonly frame: Readonly<Record<string, number>>;
-  /** Linker symbols that it may call, or take the address of, beyond what it did. */
-  readonly calls: readonly string[];
+  /** What it may call, or take the address of, beyond what it did. */
+  readonly calls: readonly CallPolicy[];
+  /** Why parts of the original may go away; left out: they may not. */
+  readonly replaces?: string;
+}
+
+export interface CallPolicy extends Scope {
+  /** Linker symbol of a function or variable. */
+  readonly symbol: string;
+  /** 1-based, in the policy file. */
+  readonly line: number;
 }
 
 /** A package that the patch set adds, or from which more code comes along with it. */
-export interface PackagePolicy extends VersionRange {
+export interface PackagePolicy extends Scope {
   readonly path: string;
   readonly line: number;
   readonly reason: string;
@@ -33,18 +47,23 @@ export interface PackagePolicy extends VersionRange {
 }
 
 /** Data symbols that may differ: `*` stands for any characters. */
-export interface DataPolicy extends VersionRange {
+export interface DataPolicy extends Scope {
   readonly pattern: string;
   readonly line: number;
   readonly reason: string;
 }
 
-/** What of a policy is for this release. */
-export function policyOf({ file, functions, packages, data }: Policy, version: GoVersion): Policy {
-  const isForIt = (entry: VersionRange): boolean => inRange(version, entry);
+/** What of a policy is for this release on this architecture. */
+export function policyOf(
+  { file, functions, packages, data }: Policy,
+  version: GoVersion,
+  goarch: string,
+): Policy {
+  const isForIt = (entry: Scope): boolean =>
+    inRange(version, entry) && (entry.goarch?.includes(goarch) ?? true);
   return {
     file,
-    functions: functions.filter(isForIt),
+    functions: functions.filter(isForIt).map((entry) => ({ ...entry, calls: entry.calls.filter(isForIt) })),
     packages: packages.filter(isForIt),
     data: data.filter(isForIt),
   };
@@ -65,6 +84,16 @@ export function speaksFor(outer: string, symbol: string): boolean {
     name.startsWith(outer) &&
     /^([.-](func|deferwrap|gowrap|range|\d)[\w.-]*|-fm)*$/.test(name.slice(outer.length))
   );
+}
+
+/** Whether original code may go away in the function that a symbol names, or that its closure is part of. */
+export function mayReplace(policy: Policy, symbol: string): boolean {
+  return policyFor(policy, symbol)?.replaces !== undefined;
+}
+
+/** Whether a symbol is a closure, or a wrapper that the compiler made in a function. */
+export function isClosure(symbol: string): boolean {
+  return /[.-](func|deferwrap|gowrap|range)\d[\w.-]*$|-fm$/.test(symbol);
 }
 
 const anyArguments = "[...]";

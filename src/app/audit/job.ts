@@ -121,13 +121,14 @@ async function foundJob(
   const other = await openGoroot(host, instrumented, "the instrumented one");
   progress.step("comparing the sources");
   const sides = await foundSides(host, base, other);
+  const goarch = options.goarch ?? host.goarch;
   return {
     kind: "sources",
     base,
     sides,
-    policy: policyOf(await loadPolicy(host, options.policy, undefined), base.version),
+    policy: policyOf(await loadPolicy(host, options.policy, undefined), base.version, goarch),
     tool: options.tool ?? "cmd/compile",
-    goarch: options.goarch ?? host.goarch,
+    goarch,
     set: undefined,
     planned: [],
     plannedPaths: undefined,
@@ -147,6 +148,7 @@ export async function plannedJob(
 ): Promise<SourceJob> {
   const plan = await completePlan(host, base, set);
   const dir = patchSetDir(host, options.patches);
+  const goarch = options.goarch ?? host.goarch;
   const tool = options.tool ?? set.tools[0];
   if (tool === undefined || !set.tools.includes(tool))
     throw badUsage(`the patch set does not build ${tool}`, `It builds ${set.tools.join(", ")}.`);
@@ -154,9 +156,9 @@ export async function plannedJob(
     kind: "sources",
     base,
     sides: plannedSides(base, plan),
-    policy: policyOf(await loadPolicy(host, options.policy, dir), base.version),
+    policy: policyOf(await loadPolicy(host, options.policy, dir), base.version, goarch),
     tool,
-    goarch: options.goarch ?? host.goarch,
+    goarch,
     set,
     planned: plannedFunctions(await loadParser(host), plan),
     plannedPaths: plan.files.map(({ path }) => path),

@@ -96,7 +96,7 @@ const binaryChanges: Check = {
         !explained.has(name) && policyFor(subject.policy, name) === undefined;
       const findings = [
         ...changed.filter(({ after }) => isUnplanned(after.name)).map(difference),
-        ...removed.filter(({ name }) => isUnplanned(name)).map(removal),
+        ...removed.filter(({ name }) => isUnplanned(name) && !isDropped(subject, name)).map(removal),
       ];
       if (compared === 0) return { kind: "not-checked", why: "the tools have no function in common" };
       const looked = [`${compared} functions`, ...unsettled(undecided.length), ...stripped.map(nameless)];
@@ -110,6 +110,15 @@ function explainedByObjects({ objects }: AuditSubject): ReadonlySet<string> {
   const { changed, renamed, removed } = objects.value;
   const both = [...changed, ...renamed].flatMap(({ before, after }) => [before, after]);
   return new Set([...both, ...removed].map(({ name }) => name));
+}
+
+/** Whether only its callers are gone, where the policy lets code be replaced: its object still holds it. */
+function isDropped({ objects, policy }: AuditSubject, name: string): boolean {
+  return (
+    "value" in objects &&
+    policy.functions.some(({ replaces }) => replaces !== undefined) &&
+    objects.value.removed.every((one) => one.name !== name)
+  );
 }
 
 function difference({ after, facts }: BinaryComparison["changed"][number]): Finding {

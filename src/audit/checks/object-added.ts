@@ -43,7 +43,8 @@ function inPackage(one: ObjectFunction, owner: PackagePolicy): string | undefine
 // abi.StackSmall: the assembler makes no leaf NOSPLIT by itself whose frame is as large.
 const stackSmall = 128;
 
-function asksForNosplit({ nosplit, leaf, wrapper, frame }: ObjectFunction): boolean {
+/** Whether it is NOSPLIT because somebody wants it to be. */
+export function asksForNosplit({ nosplit, leaf, wrapper, frame }: ObjectFunction): boolean {
   return nosplit && !wrapper && frame > 0 && (!leaf || frame >= stackSmall);
 }
 

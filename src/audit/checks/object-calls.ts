@@ -1,9 +1,10 @@
 import { inlinedOfPolicy } from "../cause.ts";
 import type { Check } from "../check.ts";
 import type { ChangedFunction, ObjectFunction, ReferenceDelta } from "../object/comparison.ts";
+import { mayReplace } from "../policy.ts";
 import type { AuditSubject } from "../subject.ts";
 import { bytes, compared, differsUnplanned, findingOn, onChanged, onObjects } from "./object-outcome.ts";
-import { excessReferences, stacksOf } from "./object-references.ts";
+import { excessReferences, newClosures, stacksOf } from "./object-references.ts";
 
 export const argumentArea: Check = {
   id: "argument-area",
@@ -71,12 +72,12 @@ export const lostCalls: Check = {
   title: "Every changed function still makes the calls that it made",
   why: "A hook is added to what a function does. A call or a deferred closure that is gone is work that the compiler no longer does: an unlock, a recover, a removed output.",
   remedy:
-    "Keep the call; a patch that must replace one says so in its policy entry, and is no instrumentation.",
+    "Keep the call. A patch that must replace one is no instrumentation; its policy entry says `replaces`, and why.",
   run: (subject) =>
     onChanged("lost-calls", subject, (one) =>
       one.references
-        .filter(({ kind, count }) => kind !== "other" && count < 0)
-        .filter((delta) => !isNowCalled(subject, one, delta))
+        .filter(({ kind, count, target }) => kind !== "other" && count < 0 && !isStackCheck(target))
+        .filter((delta) => !isNowCalled(subject, one, delta) && !isReplaced(subject, one, delta))
         .map((delta) => `it lost ${described(delta)}`),
     ),
 };
@@ -88,18 +89,35 @@ function isNowCalled(subject: AuditSubject, one: ChangedFunction, lost: Referenc
   return stacksOf(lost).every((stack) => stack.some((name) => now.includes(name)));
 }
 
+/** A function that has become NOSPLIT has no check for stack space; `nosplit-flag` says so. */
+const isStackCheck = (target: string): boolean => target.startsWith("runtime.morestack");
+
+/** Whether it stood in code that the policy lets be replaced. */
+function isReplaced({ policy }: AuditSubject, { after }: ChangedFunction, lost: ReferenceDelta): boolean {
+  return stacksOf(lost).every((stack) => [after.name, ...stack].some((name) => mayReplace(policy, name)));
+}
+
 export const newCalls: Check = {
   id: "new-calls",
   family: "calling convention",
-  title: "Changed functions call and refer to nothing more than the policy says",
+  title: "Changed functions and their new closures call and refer to nothing more than the policy says",
   why: "A call may block, allocate, grow the stack or write what others read. What a hook may call is decided once, in the policy, and not by what happens to be in a patch.",
   remedy: "Take the call out of the patch, or write it into `calls` of the function's policy entry.",
   run: (subject) =>
-    onChanged("new-calls", subject, (one) =>
-      excessReferences(subject, one).map(
-        (delta) => `it gained ${described(delta)}, which the policy does not allow`,
-      ),
-    ),
+    onObjects(subject, (objects) => {
+      const gaining = [...objects.changed, ...newClosures(subject, objects)];
+      const findings = gaining.flatMap((one) =>
+        excessReferences(subject, one).map((delta) =>
+          findingOn(
+            "new-calls",
+            subject,
+            one.after.name,
+            `it gained ${described(delta)}, which the policy does not allow`,
+          ),
+        ),
+      );
+      return compared(objects, findings);
+    }),
 };
 
 function described({ kind, target, count }: ReferenceDelta): string {

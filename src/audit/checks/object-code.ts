@@ -1,6 +1,7 @@
 import { causeOf } from "../cause.ts";
 import type { Check } from "../check.ts";
 import type { ChangedFunction } from "../object/comparison.ts";
+import { isClosure, mayReplace } from "../policy.ts";
 import { compared, differsUnplanned, findingOn, onChanged, onObjects, policyName } from "./object-outcome.ts";
 
 export const unplannedChange: Check = {
@@ -14,7 +15,7 @@ export const unplannedChange: Check = {
       if (causeOf(subject, one).kind !== "unplanned") return undefined;
       const { before, after, facts } = one;
       const sizes = before.size === after.size ? "" : ` (${before.size} to ${after.size} bytes of code)`;
-      return `its ${list(facts)} differ${facts.length === 1 ? "s" : ""}${sizes}; ${policyName(subject)} does not name it`;
+      return `its ${list(facts)} ${facts.length === 1 && !/s$/.test(facts[0] ?? "") ? "differs" : "differ"}${sizes}; ${policyName(subject)} does not name it`;
     }),
 };
 
@@ -106,16 +107,18 @@ export const lineTables: Check = {
 export const removedCode: Check = {
   id: "removed-code",
   family: "code",
-  title: "No function is gone",
+  title: "No function is gone, but for closures of code that the policy lets be replaced",
   why: "Instrumentation adds. A function that is gone was renamed, dropped by dead code elimination, or its callers were changed.",
   remedy: "Keep the function and its callers.",
   run: (subject) =>
     onObjects(subject, (objects) =>
       compared(
         objects,
-        objects.removed.map(({ name, size }) =>
-          findingOn("removed-code", subject, name, `it is gone (${size} bytes of code)`),
-        ),
+        objects.removed
+          .filter(({ name }) => !(isClosure(name) && mayReplace(subject.policy, name)))
+          .map(({ name, size }) =>
+            findingOn("removed-code", subject, name, `it is gone (${size} bytes of code)`),
+          ),
       ),
     ),
 };

@@ -1,7 +1,7 @@
 import { causeOf } from "../cause.ts";
 import type { Check } from "../check.ts";
 import type { ChangedData, ChangedFunction, ObjectComparison } from "../object/comparison.ts";
-import { matchesPattern } from "../policy.ts";
+import { isClosure, matchesPattern, mayReplace } from "../policy.ts";
 import type { AuditSubject } from "../subject.ts";
 import { compared, onObjects, policyName } from "./object-outcome.ts";
 import { isMadeOnTheWay, mayRefer } from "./object-references.ts";
@@ -37,7 +37,10 @@ function consequences(subject: AuditSubject, objects: ObjectComparison): (one: C
   return ({ package: path, name, kind }) => {
     const here = kind === "changed" ? [] : allowed.filter(({ after }) => after.package === path);
     if (isMadeOnTheWay(name) && !isDeclaredType(name)) return here.length > 0;
-    if (kind !== "added" || !name.endsWith("·f")) return false;
+    if (!name.endsWith("·f")) return false;
+    const closure = name.slice(0, -"·f".length);
+    if (kind === "removed") return isClosure(closure) && mayReplace(subject.policy, closure);
+    if (kind !== "added") return false;
     return here.some((one) => {
       const delta = refersTo(one, name);
       return delta !== undefined && mayRefer(subject, one, delta);

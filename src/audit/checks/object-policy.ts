@@ -1,9 +1,8 @@
 import { type Check, checked } from "../check.ts";
 import type { Finding } from "../finding.ts";
-import type { ObjectComparison } from "../object/comparison.ts";
-import { matchesPattern, speaksFor } from "../policy.ts";
-import type { AuditSubject } from "../subject.ts";
-import { onObjects, policyName } from "./object-outcome.ts";
+import { speaksFor } from "../policy.ts";
+import { onObjects } from "./object-outcome.ts";
+import { differingFunctions } from "./policy-needs.ts";
 
 export const plannedButUnchanged: Check = {
   id: "planned-but-unchanged",
@@ -22,51 +21,3 @@ export const plannedButUnchanged: Check = {
       });
     }),
 };
-
-export const unusedPolicy: Check = {
-  id: "unused-policy",
-  family: "policy",
-  title: "Every entry of the policy lets something be that is there",
-  why: "An entry that nothing needs is a permission without a reason: the next change that it happens to fit passes unseen.",
-  remedy: "Remove the entry, or narrow it to what differs.",
-  run: (subject) =>
-    onObjects(subject, (objects) =>
-      checked(entriesOf(subject, objects), "policy entries", ({ name, line, used }): Finding[] => {
-        if (used) return [];
-        const message = `${policyName(subject)}:${line}: no difference needs this entry`;
-        return [{ check: "unused-policy", subject: name, message }];
-      }),
-    ),
-};
-
-interface Entry {
-  readonly name: string;
-  readonly line: number;
-  readonly used: boolean;
-}
-
-function entriesOf({ policy }: AuditSubject, objects: ObjectComparison): Entry[] {
-  const names = differingFunctions(objects);
-  return [
-    ...policy.functions.map(({ symbol, line }) => ({
-      name: symbol,
-      line,
-      used: names.some((name) => speaksFor(symbol, name)),
-    })),
-    ...policy.packages.map(({ path, line }) => ({
-      name: path,
-      line,
-      used: objects.added.some((one) => one.package === path),
-    })),
-    ...policy.data.map(({ pattern, line }) => ({
-      name: pattern,
-      line,
-      used: objects.data.some(({ name }) => matchesPattern(name, pattern)),
-    })),
-  ];
-}
-
-/** All that is not what and where it was. */
-function differingFunctions({ changed, renamed, added }: ObjectComparison): string[] {
-  return [...changed, ...renamed].map(({ after }) => after.name).concat(added.map(({ name }) => name));
-}

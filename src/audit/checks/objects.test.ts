@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { ChangedFunction, ObjectComparison, ReferenceDelta } from "../object/comparison.ts";
+import type { FunctionPolicy, Policy } from "../policy.ts";
 import { changed, findings, objectSubject, steps, testFunction } from "./objects.testing.ts";
 import { objectChecks } from "./objects.ts";
 import { sourceSubject } from "./sources.testing.ts";
@@ -387,7 +388,13 @@ it("does not ask objects for linknames that do not hold them", () => {
 
 it("takes an entry of a generic function for all its instances, planned and used", () => {
   const generic = "p.G[...]";
-  const entry = { symbol: generic, line: 3, reason: "test", frame: {}, calls: ["hook.Of[...]"] };
+  const entry = {
+    symbol: generic,
+    line: 3,
+    reason: "test",
+    frame: {},
+    calls: [{ symbol: "hook.Of[...]", line: 4 }],
+  };
   const gained = { kind: "call", target: "hook.Of[int8]", count: 1 } as const;
   const one = changed("p.G[go.shape.int8].func1", { references: [gained] });
   const subject = objectSubject({ changed: [one] }, { functions: [entry], packages: [] });
@@ -419,4 +426,110 @@ it("counts types, dictionaries and function values that come with allowed code a
   const others = ["p.state", "q.evil·f", "hook.Other·f", "type:p.T", "type:*p.T", "type:p.local·1"];
   expect(said("p", "added", ...others)).toEqual(others);
   expect(said("p", "removed", "hook.Start·f")).toEqual(["hook.Start·f"]);
+});
+
+/** The entry of p.F with more in it, and a function of it that needs all that stood there before. */
+function entryWith(more: Partial<FunctionPolicy>): [Partial<ObjectComparison>, Partial<Policy>] {
+  const entry = { symbol: "p.F", line: 3, reason: "test", frame: { default: 8 } };
+  const calls = [{ symbol: "hook.Start", line: 5 }];
+  return [{ changed: [hooked] }, { functions: [{ ...entry, calls, ...more }], packages: [] }];
+}
+
+it("finds a call of the policy that nothing makes, and none that comes along with inlined code", () => {
+  const calls = ["os.RemoveAll", "hook.Start", "runtime.morestack_noctxt"].map((symbol, n) => ({
+    symbol,
+    line: 5 + n,
+  }));
+  const [objects, policy] = entryWith({ calls });
+  expect(findings("unused-policy", objectSubject(objects, policy))).toEqual([
+    "p.F: policy.yaml:5: no difference needs the call of os.RemoveAll",
+    "p.F: policy.yaml:7: no difference needs the call of runtime.morestack_noctxt",
+  ]);
+  const along = { kind: "address", target: "hook.state", count: 1, within: [["hook.Start"]] } as const;
+  const inlined = { ...objects, changed: [changed("p.F", { references: [along] })] };
+  expect(findings("unused-policy", objectSubject(inlined, entryWith({})[1]))).toEqual([]);
+});
+
+it.each([
+  [8, []],
+  [71, []],
+  [72, ["p.F: policy.yaml:3: the frame may grow by 72 bytes, and only 8 are needed"]],
+])("finds a frame of %i bytes where 8 are needed far too large, or not", (bytes, said) => {
+  expect(
+    findings("unused-policy", objectSubject(...entryWith({ frame: { amd64: bytes, default: 8 } }))),
+  ).toEqual(said);
+});
+
+it("takes the frame of a new closure, and twice of what is needed, for needed", () => {
+  const [objects, policy] = entryWith({ frame: { default: 300 } });
+  const added = [testFunction("p.F.func1", { frame: 150 })];
+  expect(findings("unused-policy", objectSubject({ ...objects, added }, policy))).toEqual([]);
+});
+
+it("finds a frame that no function of a new package needs, and a NOSPLIT that none asks for", () => {
+  const [objects, policy] = entryWith({});
+  const packages = [{ path: "hook", line: 9, reason: "test", frame: 512, nosplit: true }];
+  const said = (frame: number, nosplit: boolean) => {
+    const added = [testFunction("hook.Start", { frame, nosplit })];
+    return findings("unused-policy", objectSubject({ ...objects, added }, { ...policy, packages }));
+  };
+  expect(said(256, true)).toEqual([]);
+  expect(said(248, false)).toEqual([
+    "hook: policy.yaml:9: the frame of a new function may be 512 bytes, and only 248 are needed",
+    "hook: policy.yaml:9: no function in it asks for NOSPLIT",
+  ]);
+});
+
+it("asks of new closures what they call, as of the function that they are part of", () => {
+  const call = (target: string) => ({ kind: "call", target, count: 1 }) as const;
+  const references = ["hook.Start", "os.RemoveAll", "p.F.func2", "runtime.deferreturn"].map(call);
+  const added = [testFunction("p.F.func1", { references }), testFunction("hook.Start", { references })];
+  expect(findings("new-calls", objectSubject({ added }))).toEqual([
+    "p.F.func1: it gained 1 call of os.RemoveAll, which the policy does not allow",
+  ]);
+});
+
+it("asks for no entry for what the compiler adds to a deferred closure, and for one for what allocates or blocks", () => {
+  const own = ["deferreturn", "deferprocStack", "panicIndex", "gcWriteBarrier2", "duffzero"];
+  const statements = ["newobject", "chansend1", "newproc", "gopanic", "growslice", "mapassign_fast64"];
+  const reference = (target: string) => ({ kind: "call", target: `runtime.${target}`, count: 1 }) as const;
+  const closure = { kind: "address", target: "p.F.func1·f", count: 1 } as const;
+  const one = changed("p.F", { references: [closure, ...[...own, ...statements].map(reference)] });
+  expect(findings("new-calls", objectSubject({ changed: [one] }))).toEqual(
+    statements.map((name) => `p.F: it gained 1 call of runtime.${name}, which the policy does not allow`),
+  );
+  const data = [{ package: "p", name: "p.F.func1·f", kind: "added" }] as const;
+  expect(findings("data", objectSubject({ changed: [one], data }))).toEqual([]);
+});
+
+it("lets a function lose calls and closures that its entry replaces, and finds that nothing is replaced", () => {
+  const lost = { kind: "call", target: "q.Old", count: -1 } as const;
+  const objects: Partial<ObjectComparison> = {
+    changed: [{ ...hooked, references: [...hooked.references, lost] }],
+    removed: [testFunction("p.F.func1"), testFunction("p.F")],
+    data: [{ package: "p", name: "p.F.func1·f", kind: "removed" }],
+  };
+  const [before, policy] = entryWith({ replaces: "the old way cannot be traced" });
+  const subject = objectSubject(objects, policy);
+  expect(["lost-calls", "data", "unused-policy"].map((id) => findings(id, subject))).toEqual([[], [], []]);
+  expect(findings("removed-code", subject)).toEqual(["p.F: it is gone (100 bytes of code)"]);
+  expect(findings("lost-calls", objectSubject(objects, entryWith({})[1]))).toHaveLength(1);
+  expect(findings("unused-policy", objectSubject(before, policy))).toEqual([
+    "p.F: policy.yaml:3: nothing of the original is replaced",
+  ]);
+});
+
+it("does not call the check for stack space a lost call", () => {
+  const lost = { kind: "call", target: "runtime.morestack_noctxt", count: -1 } as const;
+  expect(
+    findings("lost-calls", objectSubject({ changed: [changed("p.F", { references: [lost] })] })),
+  ).toEqual([]);
+});
+
+it("says what differs with a verb that fits", () => {
+  const said = (...facts: ChangedFunction["facts"]) =>
+    findings("unplanned-change", objectSubject({ changed: [changed("q.G", { facts })] }))[0];
+  expect(said("code")).toMatch("its code differs;");
+  expect(said("relocations")).toMatch("its relocations differ;");
+  expect(said("code", "frame")).toMatch("its code and frame differ;");
 });

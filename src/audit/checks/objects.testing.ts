@@ -1,14 +1,19 @@
-import type { ChangedFunction, ObjectComparison, ObjectFunction } from "../object/comparison.ts";
+import type {
+  AddedFunction,
+  ChangedFunction,
+  ObjectComparison,
+  ObjectFunction,
+} from "../object/comparison.ts";
 import type { Policy } from "../policy.ts";
 import type { AuditSubject } from "../subject.ts";
 import { objectChecks } from "./objects.ts";
 
 /** A function of 100 bytes of code without a frame. */
-export function testFunction(name: string, one: Partial<ObjectFunction> = {}): ObjectFunction {
+export function testFunction(name: string, one: Partial<AddedFunction> = {}): AddedFunction {
   return {
     name,
     package: name.slice(0, name.indexOf(".", name.lastIndexOf("/") + 1)),
-    ...{ abi: "ABIInternal", size: 100, frame: 0, args: 8, startLine: 1 },
+    ...{ abi: "ABIInternal", size: 100, frame: 0, args: 8, startLine: 1, references: [] },
     ...{ nosplit: false, wrapper: false, assembly: false, dupok: false, linkname: false, leaf: false },
     ...{ marks: [], pcsp: steps(0, one.frame ?? 0, 0), openCodedDefers: false, inlines: [] },
     ...one,
@@ -50,7 +55,13 @@ export function objectSubject(
     knowsLinknames: true,
     ...objects,
   };
-  const entry = { symbol: "p.F", line: 3, reason: "test", frame: { default: 8 }, calls: ["hook.Start"] };
+  const entry = {
+    symbol: "p.F",
+    line: 3,
+    reason: "test",
+    frame: { default: 8 },
+    calls: [{ symbol: "hook.Start", line: 5 }],
+  };
   return {
     goos: "linux",
     goarch,

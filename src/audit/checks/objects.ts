@@ -10,8 +10,9 @@ import {
   nosplitFlag,
   stackPointerTable,
 } from "./object-frames.ts";
-import { plannedButUnchanged, unusedPolicy } from "./object-policy.ts";
+import { plannedButUnchanged } from "./object-policy.ts";
 import { assemblyUnchanged, registerArguments } from "./object-registers.ts";
+import { unusedPolicy } from "./unused-policy.ts";
 
 /** What is asked of the Go objects, in the order in which it is reported. */
 export const objectChecks: readonly Check[] = [

@@ -1,13 +1,14 @@
 import type { Check } from "../check.ts";
 import type { Finding } from "../finding.ts";
-import { type Policy, policyFor } from "../policy.ts";
+import { mayReplace, type Policy, policyFor } from "../policy.ts";
 import type { ChangedLine, MovedLine, SourceFile } from "../source/comparison.ts";
 import { counted, onSources } from "./source-outcome.ts";
 
 export const pureInsertion: Check = {
   id: "pure-insertion",
   family: "source",
-  title: "Every line of the original is still there; only functions of the policy have longer ones",
+  title:
+    "Every line of the original is there, longer only where the policy names the function, unless it `replaces`",
   why: "Code that was only added to still does what it did. What is taken away or replaced (a defer, a condition, a call) can no longer be argued from the insertion alone.",
   remedy:
     "Write the patch with + lines around the original; put a change within a line into a function that the policy names.",
@@ -18,8 +19,9 @@ export const pureInsertion: Check = {
     }),
 };
 
-/** Original tokens in order with others among them, in a function that may differ; or an import before them. */
+/** Original tokens in order with others among them, in a function that may differ, or an import before them; or replaced. */
 function isAllowed({ kept, added, function: symbol }: ChangedLine, policy: Policy): boolean {
+  if (symbol !== undefined && mayReplace(policy, symbol)) return true;
   const imports = added.includes("import") && added.every((token) => /^(;|import|"[^"]*")$/.test(token));
   return kept && (imports || (symbol !== undefined && policyFor(policy, symbol) !== undefined));
 }

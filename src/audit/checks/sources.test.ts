@@ -234,6 +234,17 @@ it("lets a condition of a function in the policy become longer, and of no other"
   ]);
 });
 
+it("lets lines go that the function's entry replaces, and others keep their numbers", () => {
+  const replacing = policy.functions.map((one) => ({ ...one, replaces: "it hangs" }));
+  const texts = edited("\tdefer done()\n", "//line :11:1\n");
+  expect(run("pure-insertion", sourceSubject(texts, policy))).toHaveLength(2);
+  const subject = sourceSubject(texts, { ...policy, functions: replacing });
+  for (const id of ["pure-insertion", "line-positions"])
+    expect(run(id, subject)).toEqual(["16 original lines"]);
+  const shifted = sourceSubject(edited("\tdefer done()\n", ""), { ...policy, functions: replacing });
+  expect(run("line-positions", shifted).length).toBeGreaterThan(1);
+});
+
 it("lets an import stand on the line of the package clause", () => {
   const texts: Texts = {
     [file]: [source, source.replace("package x", 'package x; import "cmd/internal/hook"')],

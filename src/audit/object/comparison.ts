@@ -66,6 +66,12 @@ export interface ChangedFunction {
   readonly references: readonly ReferenceDelta[];
 }
 
+/** A function that only the instrumented objects hold. */
+export interface AddedFunction extends ObjectFunction {
+  /** All that it refers to; sorted by target. */
+  readonly references: readonly ReferenceDelta[];
+}
+
 /** A function that has another name and the same content: closures and wrappers are renumbered by an insertion. */
 export interface RenamedFunction {
   readonly before: ObjectFunction;
@@ -94,7 +100,7 @@ export interface ObjectComparison {
   readonly instrumented: readonly ObjectFunction[];
   readonly changed: readonly ChangedFunction[];
   readonly renamed: readonly RenamedFunction[];
-  readonly added: readonly ObjectFunction[];
+  readonly added: readonly AddedFunction[];
   readonly removed: readonly ObjectFunction[];
   readonly data: readonly ChangedData[];
   /** Whether objects of this release say which symbols a linkname reaches. */

@@ -1,10 +1,16 @@
 import { renumberedClosures } from "./closures.ts";
-import type { ChangedData, ChangedFunction, ObjectFunction, RenamedFunction } from "./comparison.ts";
+import type {
+  AddedFunction,
+  ChangedData,
+  ChangedFunction,
+  ObjectFunction,
+  RenamedFunction,
+} from "./comparison.ts";
 import { changedData, dataSymbols } from "./data.ts";
 import { FunctionComparer } from "./facts.ts";
 import { describeFunction, type FunctionTables } from "./function.ts";
 import { Pairing } from "./pairing.ts";
-import { referenceDeltas } from "./references.ts";
+import { allReferences, referenceDeltas } from "./references.ts";
 import { type Side, sideOf } from "./side.ts";
 
 /** Collects what differs between the objects before and after, pair by pair. */
@@ -15,15 +21,17 @@ export class Differences {
   readonly instrumented: ObjectFunction[] = [];
   readonly changed: ChangedFunction[] = [];
   readonly renamed: RenamedFunction[] = [];
-  readonly added: ObjectFunction[] = [];
+  readonly added: AddedFunction[] = [];
   readonly removed: ObjectFunction[] = [];
   readonly data: ChangedData[] = [];
 
   /** An object that nothing corresponds to on the other side. */
   addAlone(side: Side, kind: "added" | "removed"): void {
-    const functions = [...side.functions.values()].map((tables) => describe(side, tables));
-    this[kind].push(...functions);
-    if (kind === "added") this.instrumented.push(...functions);
+    for (const tables of side.functions.values()) {
+      const one = describe(side, tables);
+      if (kind === "added") this.addFunction(side, tables, one);
+      else this.removed.push(one);
+    }
     for (const symbol of dataSymbols(side).values())
       this.data.push({ package: side.path, name: side.named.object.name(symbol), kind });
   }
@@ -37,12 +45,16 @@ export class Differences {
     for (const [id, after] of b.functions) {
       const before = a.functions.get(id);
       const described = describe(b, after);
-      this.instrumented.push(described);
       if (before) this.addFunctions(a, before, b, after, described, comparer);
-      else this.added.push(described);
+      else this.addFunction(b, after, described);
     }
     for (const [id, before] of a.functions) if (!b.functions.has(id)) this.removed.push(describe(a, before));
     this.data.push(...changedData(a, b, pairing));
+  }
+
+  private addFunction(side: Side, tables: FunctionTables, one: ObjectFunction): void {
+    this.instrumented.push(one);
+    this.added.push({ ...one, references: allReferences(side, tables) });
   }
 
   private addFunctions(
@@ -54,6 +66,7 @@ export class Differences {
     comparer: FunctionComparer,
   ): void {
     const facts = comparer.facts(tablesA, tablesB);
+    this.instrumented.push(after);
     this.compared++;
     if (facts.length > 0) {
       const references = referenceDeltas(a, tablesA, b, tablesB);

@@ -16,6 +16,17 @@ export function referenceDeltas(
   const tallies = new Map<string, Tally>();
   count(a, before, -1, tallies);
   count(b, after, 1, tallies);
+  return deltasOf(tallies);
+}
+
+/** All that a function refers to, as gained; sorted by target. */
+export function allReferences(side: Side, tables: FunctionTables): ReferenceDelta[] {
+  const tallies = new Map<string, Tally>();
+  count(side, tables, 1, tallies);
+  return deltasOf(tallies);
+}
+
+function deltasOf(tallies: ReadonlyMap<string, Tally>): ReferenceDelta[] {
   return [...tallies.values()]
     .filter(({ total }) => total !== 0)
     .map(deltaOf)

@@ -1,0 +1,129 @@
+import { type Check, checked } from "../check.ts";
+import type { Finding } from "../finding.ts";
+import type { ObjectComparison } from "../object/comparison.ts";
+import {
+  type FunctionPolicy,
+  frameBudget,
+  matchesPattern,
+  type PackagePolicy,
+  speaksFor,
+} from "../policy.ts";
+import type { AuditSubject } from "../subject.ts";
+import { asksForNosplit } from "./object-added.ts";
+import { bytes, onObjects, policyName } from "./object-outcome.ts";
+import { isCallNeeded } from "./object-references.ts";
+import { differingFunctions, type Need, needOf, replacesSomething } from "./policy-needs.ts";
+
+export const unusedPolicy: Check = {
+  id: "unused-policy",
+  family: "policy",
+  title:
+    "Every entry of the policy, and every call in it, lets something be that is there; no frame is far too large",
+  why: "An entry that nothing needs is a permission without a reason: the next change that it happens to fit passes unseen.",
+  remedy:
+    "Remove what is named, or narrow it: `since`, `until` and `goarch` say for which builds an entry or a call is.",
+  run: (subject) =>
+    onObjects(subject, (objects) =>
+      checked(
+        permissions(subject, objects),
+        "permissions of the policy",
+        ({ about, line, excess }): Finding[] =>
+          excess === undefined
+            ? []
+            : [
+                {
+                  check: "unused-policy",
+                  subject: about,
+                  message: `${policyName(subject)}:${line}: ${excess}`,
+                },
+              ],
+      ),
+    ),
+};
+
+/** One thing that the policy allows. */
+interface Permission {
+  /** Key of its entry. */
+  readonly about: string;
+  /** In the policy file. */
+  readonly line: number;
+  /** What of it nothing needs; undefined: it is needed. */
+  readonly excess: string | undefined;
+}
+
+function permissions(subject: AuditSubject, objects: ObjectComparison): Permission[] {
+  const { functions, packages, data } = subject.policy;
+  return [
+    ...functions.flatMap((entry) => ofFunction(subject, objects, entry)),
+    ...packages.flatMap((entry) => ofPackage(objects, entry)),
+    ...data.map(({ pattern, line }) =>
+      permission(
+        pattern,
+        line,
+        wholeEntry,
+        objects.data.some(({ name }) => matchesPattern(name, pattern)),
+      ),
+    ),
+  ];
+}
+
+const wholeEntry = "no difference needs this entry";
+
+function permission(about: string, line: number, excess: string, needed: boolean): Permission {
+  return { about, line, excess: needed ? undefined : excess };
+}
+
+/** If the whole entry is not needed, its parts are not asked for. */
+function ofFunction(subject: AuditSubject, objects: ObjectComparison, entry: FunctionPolicy): Permission[] {
+  const { symbol, line, calls, replaces } = entry;
+  const used = differingFunctions(objects).some((name) => speaksFor(symbol, name));
+  const whole = permission(symbol, line, wholeEntry, used);
+  if (!used) return [whole];
+  const need = needOf(subject, objects, entry);
+  return [
+    whole,
+    ...calls.map((call) =>
+      permission(
+        symbol,
+        call.line,
+        `no difference needs the call of ${call.symbol}`,
+        isCallNeeded(call, need.gained),
+      ),
+    ),
+    frame(symbol, line, `may grow by`, frameBudget(entry, subject.goarch), need.frame),
+    ...(replaces === undefined
+      ? []
+      : [
+          permission(
+            symbol,
+            line,
+            "nothing of the original is replaced",
+            replacesSomething(subject, objects, entry),
+          ),
+        ]),
+  ];
+}
+
+function ofPackage(
+  { added }: ObjectComparison,
+  { path, line, frame: budget, nosplit }: PackagePolicy,
+): Permission[] {
+  const functions = added.filter((one) => one.package === path);
+  const whole = permission(path, line, wholeEntry, functions.length > 0);
+  if (functions.length === 0) return [whole];
+  const largest = functions.reduce((most, one) => Math.max(most, one.frame), 0);
+  const noRequest = "no function in it asks for NOSPLIT";
+  return [
+    whole,
+    frame(path, line, "of a new function may be", budget, largest),
+    ...(nosplit ? [permission(path, line, noRequest, functions.some(asksForNosplit))] : []),
+  ];
+}
+
+/** Frames differ by release and architecture, so a budget may be larger than what is needed: up to twice, or by up to this. */
+const slack = 64;
+
+function frame(about: string, line: number, verb: string, budget: number, needed: Need["frame"]): Permission {
+  const excess = `the frame ${verb} ${bytes(budget)}, and only ${needed} are needed`;
+  return permission(about, line, excess, budget <= 2 * needed || budget < needed + slack);
+}
