@@ -1,10 +1,22 @@
+import type { Level } from "./event-type.ts";
 import type { DecodeFinding } from "./finding.ts";
+import type { EventFields } from "./schema.generated.ts";
 
 /** What a span stands for. A kind that this reader does not know is kept as `kind-<n>`. */
 export type SpanKind = (typeof knownSpanKinds)[number] | `kind-${string}`;
 
-/** The kinds of the format, by number: 1 package, 2 phase, 3 function, 4 pass. Every file's `kinds` begins with these. */
-export const knownSpanKinds = ["package", "phase", "function", "pass"] as const;
+/** The kinds of the format, by number from 1 on. Every file's `kinds` begins with these. */
+export const knownSpanKinds = [
+  "package",
+  "phase",
+  "function",
+  "pass",
+  "part",
+  "import",
+  "file",
+  "step",
+  "work",
+] as const;
 
 /** Name of the attribute of a function span that tells the size of its machine code, in bytes. */
 export const textBytesAttribute = "text-bytes";
@@ -30,6 +42,10 @@ export interface SpanHeader {
   readonly goos: string;
   readonly goarch: string;
   readonly workers: number;
+  /** How much the process records. */
+  readonly level: Level;
+  /** The version of the events' schema. */
+  readonly schema: number;
   /** File name of the execution trace that the same process wrote. */
   readonly runtimeTrace?: string;
   readonly bootId?: string;
@@ -87,6 +103,33 @@ export interface TextAttributes {
   readonly text: Uint32Array;
 }
 
+/** What the spans of the kind `work` did for the functions that they are named after. */
+export interface Works {
+  /** Row of the span. */
+  readonly span: Uint32Array;
+  /** Index into `names`. */
+  readonly name: Uint32Array;
+}
+
+/**
+ * An event of the schema (docs/events.md), without its derived fields. Objects, unlike all else here: of events a file
+ * has thousands, of spans millions.
+ */
+export type TraceEvent = { readonly [Name in RecordedEvent]: EventOf<Name> }[RecordedEvent];
+
+/** The events that have records. */
+export type RecordedEvent = Exclude<keyof EventFields, "PassEnd">;
+
+export interface EventOf<Name extends RecordedEvent> {
+  readonly event: Name;
+  /** Nanoseconds after the header's `anchor.mono0`. */
+  readonly time: number;
+  readonly lane: number;
+  /** Row of the lane's innermost span that was open, or -1. */
+  readonly span: number;
+  readonly fields: EventFields[Name];
+}
+
 /** How a process ended. */
 export interface Exit {
   /** What was passed to `os.Exit`; -1 when the process went down by an uncaught panic. */
@@ -110,6 +153,9 @@ export interface SpanFile {
   readonly logs: Logs;
   readonly attributes: Attributes;
   readonly textAttributes: TextAttributes;
+  readonly works: Works;
+  /** In the order of the file: on one lane by time. */
+  readonly events: readonly TraceEvent[];
   /** Absent where the process was killed or crashed. */
   readonly exit?: Exit;
   /** The earliest and the latest time in the file, both anchors included; nanoseconds after `anchor.mono0`. */

@@ -20,6 +20,8 @@ export type DecodeFinding =
   | Found<"unknown-chunk", { chunk: string }>
   | Found<"unknown-record", { lane: number; tag: number }>
   | Found<"bad-record", { lane: number }>
+  | Found<"unknown-event", { lane: number; event: string }>
+  | Found<"bad-event", { lane: number; event: string }>
   | Found<"undefined-string", { lane: number; id: string }>
   | Found<"stray-attribute", { lane: number }>
   | Found<"end-without-begin", { lane: number }>
@@ -95,6 +97,18 @@ export const traceFindingInfo: Readonly<Record<TraceFinding["kind"], FindingInfo
     title: "Record that breaks the format",
     severity: "warning",
     why: "A number or a text does not fit its chunk though the checksum is right, so the writer is at fault. The rest of the chunk was dropped.",
+    remedy: "Report it with the file.",
+  },
+  "unknown-event": {
+    title: "Event of unknown kind",
+    severity: "note",
+    why: "A newer version has written events that this one does not know; they were skipped.",
+    remedy: "Update traceinject to see them.",
+  },
+  "bad-event": {
+    title: "Event that breaks its schema",
+    severity: "warning",
+    why: "Its fields do not fit its length, so it was dropped; what stands around it was read.",
     remedy: "Report it with the file.",
   },
   "undefined-string": {

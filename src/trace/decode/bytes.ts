@@ -55,6 +55,27 @@ export class ByteReader {
     return utf8.decode(this.bytes.subarray(from, this.position));
   }
 
+  /** One byte that is 0 or 1. */
+  boolean(): boolean {
+    const byte = this.byte();
+    if (byte > 1) this.fail();
+    return byte === 1;
+  }
+
+  /** How many elements follow. Each takes a byte at least, so no number can ask for more memory than the bytes do. */
+  count(): number {
+    const count = this.varint();
+    return count > this.bytes.length - this.position ? this.fail() : count;
+  }
+
+  /** The next `length` bytes, to be read by themselves. */
+  part(length: number): ByteReader {
+    const from = this.position;
+    if (length > this.bytes.length - from) this.fail();
+    else this.position += length;
+    return new ByteReader(this.bytes.subarray(from, this.position));
+  }
+
   /** The eight bytes of a little-endian word, signed. */
   word(): bigint {
     let value = 0n;

@@ -1,4 +1,5 @@
 import type { Anchor, SpanHeader } from "../event.ts";
+import { type Level, levels } from "../event-type.ts";
 
 /** The header, or what is wrong with it; `format` is set where it is one of another format. */
 export type HeaderResult = SpanHeader | { readonly problem: string; readonly format?: string };
@@ -7,7 +8,7 @@ export type HeaderResult = SpanHeader | { readonly problem: string; readonly for
 export function parseHeader(payload: Uint8Array): HeaderResult {
   const json = parseObject(payload);
   if (!json) return { problem: "the header is not a JSON object" };
-  if (json.format !== 1) {
+  if (json.format !== 2) {
     const format = typeof json.format === "number" ? String(json.format) : "not a number";
     return { problem: "the header is of another format", format };
   }
@@ -15,13 +16,14 @@ export function parseHeader(payload: Uint8Array): HeaderResult {
   if (text) return { problem: `${text} is not a text` };
   const number = numbers.find((key) => !Number.isSafeInteger(json[key]));
   if (number) return { problem: `${number} is not a whole number` };
+  if (!levels.includes(json.level as Level)) return { problem: "level is none of the levels" };
   const anchor = parseAnchor(json.anchor);
   if (!anchor) return { problem: "anchor has no decimal strings mono0, wall and mono1" };
   return { ...pick(json), anchor };
 }
 
-const texts = ["tool", "package", "goVersion", "goos", "goarch"] as const;
-const numbers = ["pid", "ppid", "workers"] as const;
+const texts = ["tool", "package", "goVersion", "goos", "goarch", "level"] as const;
+const numbers = ["pid", "ppid", "workers", "schema"] as const;
 const optionalTexts = ["importPath", "action", "runtimeTrace", "bootId", "timeNamespace"] as const;
 
 /** The keys of the format, and no others; optional ones only where they are texts. */

@@ -1,26 +1,12 @@
-import { knownSpanKinds } from "../event.ts";
+import { knownSpanKinds, type TraceEvent } from "../event.ts";
 import type { DecodeFindings } from "../finding.ts";
 import { ByteReader } from "./bytes.ts";
 import type { Chunk } from "./chunk.ts";
+import { eventNumbered, readFields } from "./fields.ts";
+import type { Lane } from "./lane.ts";
 import type { Tables } from "./tables.ts";
 
-/** What one lane carries from chunk to chunk. */
-export class Lane {
-  /** Rows of the open spans, the innermost last. */
-  readonly stack: number[] = [];
-  /** Row of the span that was last opened or closed, to which attributes belong; -1 if there is none. */
-  subject = -1;
-  /** The first time. */
-  first = Number.POSITIVE_INFINITY;
-  /** The latest time so far; no later record comes before it. */
-  last = Number.NEGATIVE_INFINITY;
-  /** Ids of the name table, by string id - 1. */
-  readonly strings: number[] = [];
-  /** Set once a part of a chunk is lost: how many strings it defined is unknown, so later ids say nothing. */
-  stringsLost = false;
-
-  constructor(readonly number: number) {}
-}
+const workKind = knownSpanKinds.indexOf("work");
 
 /** Reads the records of one `R` chunk into the tables. */
 export class RecordReader {
@@ -77,6 +63,12 @@ export class RecordReader {
       case 8:
         this.textAttribute();
         break;
+      case 9:
+        this.event();
+        break;
+      case 10:
+        this.work();
+        break;
       default:
         this.lose({ kind: "unknown-record", tag, ...this.place() });
         return false;
@@ -129,12 +121,17 @@ export class RecordReader {
 
   private leaf(): void {
     const kind = this.kind();
-    const name = this.text();
+    this.leafOf(kind, this.text());
+  }
+
+  /** The times of a leaf span: its row, or -1 where they cannot be read. */
+  private leafOf(kind: number, name: number): number {
     const start = this.advance();
     const end = this.advance();
-    if (this.bytes.failed) return;
+    if (this.bytes.failed) return -1;
     const row = this.addSpan(kind, name, start);
     this.tables.spans.columns.end[row] = end;
+    return row;
   }
 
   private addSpan(kind: number, name: number, start: number): number {
@@ -198,6 +195,31 @@ export class RecordReader {
     columns.text[row] = text;
   }
 
+  private event(): void {
+    const type = eventNumbered(this.bytes.varint());
+    const event = type?.name ?? String(this.bytes.exact);
+    const payload = this.bytes.part(this.bytes.varint());
+    const time = this.advance();
+    if (this.bytes.failed) return;
+    const fields = type && readFields(type.fields, payload, this);
+    if (!type) this.findings.add({ kind: "unknown-event", event, ...this.place() });
+    else if (payload.failed) this.findings.add({ kind: "bad-event", event, ...this.place() });
+    else {
+      const { number: lane, stack } = this.lane;
+      this.tables.events.push({ event, time, lane, span: stack.at(-1) ?? -1, fields } as TraceEvent);
+    }
+  }
+
+  private work(): void {
+    const work = this.text();
+    const row = this.leafOf(workKind, this.text());
+    if (row < 0) return;
+    const at = this.tables.works.add();
+    const { span, name } = this.tables.works.columns;
+    span[at] = row;
+    name[at] = work;
+  }
+
   private isStray(): boolean {
     if (this.lane.subject >= 0) return false;
     this.findings.add({ kind: "stray-attribute", ...this.place() });
@@ -222,20 +244,32 @@ export class RecordReader {
   }
 
   private value(): number {
-    const value = this.bytes.zigzag();
-    if (!Number.isSafeInteger(value)) this.findings.add({ kind: "rounded-value", ...this.place() });
-    return value;
+    return this.integerOf(this.bytes);
   }
 
   /** A name or text: the row of the name table. */
   private text(): number {
-    const id = this.bytes.varint();
-    if (this.bytes.failed) return 0;
+    return this.nameOf(this.bytes);
+  }
+
+  integerOf(bytes: ByteReader): number {
+    const value = bytes.zigzag();
+    if (!Number.isSafeInteger(value)) this.findings.add({ kind: "rounded-value", ...this.place() });
+    return value;
+  }
+
+  textOf(bytes: ByteReader): string {
+    return this.tables.names.names[this.nameOf(bytes)] ?? "";
+  }
+
+  private nameOf(bytes: ByteReader): number {
+    const id = bytes.varint();
+    if (bytes.failed) return 0;
     if (id === 0) {
-      const text = this.bytes.string();
-      return this.bytes.failed ? 0 : this.tables.names.id(text);
+      const text = bytes.string();
+      return bytes.failed ? 0 : this.tables.names.id(text);
     }
-    return this.lane.strings[id - 1] ?? this.undefinedString(`#${this.bytes.exact}`);
+    return this.lane.strings[id - 1] ?? this.undefinedString(`#${bytes.exact}`);
   }
 
   private undefinedString(id: string): number {

@@ -7,7 +7,7 @@ export type Bytes = readonly number[];
 
 /** A span file: magic, the chunks. */
 export function spanFile(...chunks: readonly Bytes[]): Uint8Array {
-  return Uint8Array.from([...text("TISPAN1\n"), ...chunks.flat()]);
+  return Uint8Array.from([...text("TISPAN2\n"), ...chunks.flat()]);
 }
 
 export function chunk(kind: string, lane: number, payload: Bytes): number[] {
@@ -27,7 +27,7 @@ export const zero = 1000;
 
 export function header(changes: Readonly<Record<string, unknown>> = {}): number[] {
   const json = {
-    format: 1,
+    format: 2,
     tool: "compile",
     package: "lib",
     pid: 4711,
@@ -36,6 +36,8 @@ export function header(changes: Readonly<Record<string, unknown>> = {}): number[
     goos: "linux",
     goarch: "amd64",
     workers: 2,
+    level: "pass",
+    schema: 1,
     bootId: "boot",
     timeNamespace: "time:[4026531834]",
     anchor: anchor(zero),
@@ -63,7 +65,17 @@ export function exit(code: number, end: number, dropped = 0): number[] {
 /** An id of the lane's string table, or the text itself. */
 export type Label = number | string;
 
-export const kinds = { package: 1, phase: 2, function: 3, pass: 4 } as const;
+export const kinds = {
+  package: 1,
+  phase: 2,
+  function: 3,
+  pass: 4,
+  part: 5,
+  import: 6,
+  file: 7,
+  step: 8,
+  work: 9,
+} as const;
 export type KindName = keyof typeof kinds;
 
 export function string(name: string): number[] {
@@ -98,6 +110,14 @@ export function textAttribute(name: Label, content: Label): number[] {
   return [8, ...label(name), ...label(content)];
 }
 
+export function event(number: number | bigint, payload: Bytes, delta: number): number[] {
+  return [9, ...varint(number), ...varint(payload.length), ...payload, ...varint(delta)];
+}
+
+export function work(name: Label, of: Label, delta: number, duration: number): number[] {
+  return [10, ...label(name), ...label(of), ...varint(delta), ...varint(duration)];
+}
+
 export function varint(value: number | bigint): number[] {
   const bytes: number[] = [];
   let rest = BigInt(value);
@@ -110,7 +130,7 @@ export function zigzag(value: number | bigint): number[] {
   return varint(BigInt.asUintN(64, (signed << 1n) ^ (signed >> 63n)));
 }
 
-function label(name: Label): number[] {
+export function label(name: Label): number[] {
   return typeof name === "number" ? varint(name) : [0, ...sized(name)];
 }
 

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { SpanFile } from "../event.ts";
+import type { SpanFile, TraceEvent } from "../event.ts";
+import type { FieldType } from "../event-type.ts";
+import { eventTypes } from "../schema.generated.ts";
 import { decodeSpanFile } from "./span.ts";
 import {
   attribute,
@@ -9,6 +11,7 @@ import {
   chunk,
   counter,
   end,
+  event,
   exit,
   header,
   log,
@@ -18,6 +21,7 @@ import {
   string,
   textAttribute,
   varint,
+  work,
   zero,
 } from "./span-builder.testing.ts";
 
@@ -38,9 +42,36 @@ function holds(file: SpanFile): void {
       ends[row]! <= file.last;
     if (!sound) throw new Error(`row ${row} of lane ${lane[row]} breaks what Spans promises`);
   }
-  for (const of of [...file.attributes.span, ...file.textAttributes.span])
+  for (const of of [...file.attributes.span, ...file.textAttributes.span, ...file.works.span])
     expect(of).toBeLessThan(start.length);
+  for (const one of file.events) {
+    const within = one.span < 0 ? file : { first: start[one.span]!, last: ends[one.span]! };
+    if (one.span >= 0) expect(lane[one.span]).toBe(one.lane);
+    expect(one.time >= within.first && one.time <= within.last).toBe(true);
+    expect(fits(one)).toBe(true);
+  }
   expect(new Set(file.findings.map((finding) => finding.kind)).size).toBe(file.findings.length);
+}
+
+/** Whether an event has the fields of its type and no others. */
+function fits({ event: name, fields }: TraceEvent): boolean {
+  const type = eventTypes.find((one) => one.name === name);
+  return type !== undefined && hasFields(fields, type.fields);
+}
+
+function hasFields(fields: object, types: readonly FieldType[]): boolean {
+  const names = types.filter(({ derived }) => !derived).map(({ name }) => name);
+  const ofType = ({ name, type, list, optional, derived }: FieldType): boolean => {
+    const value = (fields as Record<string, unknown>)[name];
+    if (value === undefined) return derived === true || optional === true;
+    return list ? (value as unknown[]).every((element) => isA(element, type)) : isA(value, type);
+  };
+  return Object.keys(fields).every((name) => names.includes(name)) && types.every(ofType);
+}
+
+function isA(value: unknown, type: FieldType["type"]): boolean {
+  if (typeof type !== "string") return hasFields(value as object, type);
+  return typeof value === { integer: "number", ratio: "number", boolean: "boolean", text: "string" }[type];
 }
 
 /** Spans as text, without the ends of open ones: those depend on what comes later. */
@@ -54,7 +85,16 @@ function rows(file: SpanFile): string[] {
 
 const number = fc.nat({ max: 300 });
 const label = fc.oneof(fc.nat({ max: 4 }), fc.string({ maxLength: 5 }));
-const kind = fc.integer({ min: 1, max: 6 });
+const kind = fc.integer({ min: 1, max: 11 });
+
+/** An event of the schema as it shall be, or a number and bytes as they come. */
+const anyEvent = fc.oneof(
+  fc.constant(event(3, [2, 4, 6], 1)),
+  fc.constant(event(2, [1, 2, 2, 1, 0, 1, 0x61], 1)),
+  fc
+    .tuple(fc.integer({ min: 0, max: 14 }), fc.uint8Array({ maxLength: 30 }), number)
+    .map(([of, payload, delta]) => event(of, [...payload], delta)),
+);
 
 const record: fc.Arbitrary<Bytes> = fc.oneof(
   fc.string({ maxLength: 5 }).map(string),
@@ -65,6 +105,8 @@ const record: fc.Arbitrary<Bytes> = fc.oneof(
   fc.tuple(label, label, number).map((fields) => log(...fields)),
   fc.tuple(label, fc.integer()).map((fields) => attribute(...fields)),
   fc.tuple(label, label).map((fields) => textAttribute(...fields)),
+  fc.tuple(label, label, number, number).map((fields) => work(...fields)),
+  anyEvent,
 );
 
 const recordChunk = fc
@@ -84,7 +126,7 @@ it("decodes any bytes without throwing", () => {
 
 it("decodes any bytes in sound chunks without throwing", () => {
   const junk = fc.array(fc.nat({ max: 255 }), { maxLength: 60 });
-  const tagged = fc.array(fc.oneof(fc.nat({ max: 9 }), fc.nat({ max: 255 })), { maxLength: 60 });
+  const tagged = fc.array(fc.oneof(fc.nat({ max: 11 }), fc.nat({ max: 255 })), { maxLength: 60 });
   const kinds = fc.constantFrom("R", "R", "R", "E", "H", "Z");
   const any = fc
     .tuple(kinds, fc.nat({ max: 2 }), fc.oneof(junk, tagged))
@@ -105,6 +147,7 @@ it("decodes a file that is cut off anywhere to its whole chunks before the cut",
       const before = decodeSpanFile(spanFile(...parts.slice(0, kept.length)));
       expect(rows(file)).toEqual(rows(before));
       expect([file.spans, file.counters, file.logs]).toEqual([before.spans, before.counters, before.logs]);
+      expect([file.works, file.events]).toEqual([before.works, before.events]);
       expect(file.truncated).toBe(
         spanFile(...parts.slice(0, kept.length)).length !== cut.length || cut.length < 8,
       );

@@ -9,6 +9,7 @@ import {
   end,
   exit,
   header,
+  kinds,
   log,
   records,
   span,
@@ -41,7 +42,7 @@ it("reads the lanes of a whole compile", () => {
 1             [F.......]
 1               [opt.]
 2              [G...] [H..]`);
-  expect(file.kinds.slice(0, 4)).toEqual(["package", "phase", "function", "pass"]);
+  expect(file.kinds).toEqual(Object.keys(kinds));
   expect(file.exit).toMatchObject({ code: 0, dropped: 0, time: 270 });
   expect(file.truncated).toBe(false);
 });
@@ -63,6 +64,8 @@ it("keeps the header's keys and no others, and the anchor whole", () => {
     goos: "linux",
     goarch: "amd64",
     workers: 2,
+    level: "pass",
+    schema: 1,
     bootId: "boot",
     timeNamespace: "time:[4026531834]",
     anchor: { mono0: mono, wall: 1700000000123456789n, mono1: mono + 40n },
@@ -135,11 +138,11 @@ it("keeps kinds that it does not know", () => {
   const file = decodeSpanFile(
     spanFile(
       header(),
-      records(1, zero, span(9, "x", 0, 1), span(0, "y", 0, 1), span(9, "z", 0, 1)),
+      records(1, zero, span(99, "x", 0, 1), span(0, "y", 0, 1), span(99, "z", 0, 1)),
       exit(0, zero + 3),
     ),
   );
-  expect([...file.spans.kind].map((kind) => file.kinds[kind])).toEqual(["kind-9", "kind-0", "kind-9"]);
+  expect([...file.spans.kind].map((kind) => file.kinds[kind])).toEqual(["kind-99", "kind-0", "kind-99"]);
   const huge = [4, ...varint(2n ** 64n - 1n), 0, 0, 0, 0];
   expect(decodeSpanFile(spanFile(header(), records(1, zero, huge))).kinds.at(-1)).toBe(
     "kind-18446744073709551615",
@@ -171,10 +174,10 @@ it("ends open spans of a killed process at the last time of the file", () => {
 
 it("refuses what is no span file of this format", () => {
   expect(kindsOf(new TextEncoder().encode("go 1.26 trace\0\0\0"))).toEqual(["not-a-span-file"]);
-  expect(decodeSpanFile(new TextEncoder().encode("TISPAN2\n...")).findings).toEqual([
-    { kind: "unknown-format", at: 0, count: 1, format: "2" },
+  expect(decodeSpanFile(new TextEncoder().encode("TISPAN3\n...")).findings).toEqual([
+    { kind: "unknown-format", at: 0, count: 1, format: "3" },
   ]);
-  expect(kindsOf(spanFile(header({ format: 2 })))).toEqual(["unknown-format"]);
+  expect(kindsOf(spanFile(header({ format: 1 })))).toEqual(["unknown-format"]);
 });
 
 it("says what is wrong with a header", () => {
@@ -196,6 +199,10 @@ it("says what is wrong with a header", () => {
   expect(problem(spanFile(header({ pid: "1" })))).toMatchObject({
     ...bad,
     problem: "pid is not a whole number",
+  });
+  expect(problem(spanFile(header({ level: "deep" })))).toMatchObject({
+    ...bad,
+    problem: "level is none of the levels",
   });
   expect(problem(spanFile(header({ anchor: { mono0: 1, wall: 1, mono1: 1 } })))).toMatchObject({
     ...bad,

@@ -3,10 +3,11 @@ import { DecodeFindings } from "../finding.ts";
 import { type Chunk, readChunks } from "./chunk.ts";
 import { parseExit } from "./exit.ts";
 import { parseHeader } from "./header.ts";
-import { Lane, RecordReader } from "./records.ts";
+import { Lane } from "./lane.ts";
+import { RecordReader } from "./records.ts";
 import { Tables } from "./tables.ts";
 
-const magic = "TISPAN1\n";
+const magic = "TISPAN2\n";
 
 /**
  * Decodes one span file (docs/span-format.md). Never throws, whatever the bytes: what is wrong stands in `findings`,

@@ -1,4 +1,4 @@
-import type { SpanFile } from "../event.ts";
+import type { SpanFile, TraceEvent } from "../event.ts";
 import { KindTable, NameTable } from "./names.ts";
 import { GrowingTable } from "./table.ts";
 
@@ -37,11 +37,10 @@ export class Tables {
     name: new Uint32Array(),
     text: new Uint32Array(),
   });
+  readonly works = new GrowingTable({ span: new Uint32Array(), name: new Uint32Array() });
+  readonly events: TraceEvent[] = [];
 
-  finish(): Pick<
-    SpanFile,
-    "names" | "kinds" | "spans" | "counters" | "logs" | "attributes" | "textAttributes"
-  > {
+  finish(): Omit<SpanFile, "header" | "exit" | "first" | "last" | "truncated" | "findings"> {
     return {
       names: this.names.names,
       kinds: this.kinds.kinds,
@@ -50,6 +49,8 @@ export class Tables {
       logs: this.logs.finish(),
       attributes: this.attributes.finish(),
       textAttributes: this.textAttributes.finish(),
+      works: this.works.finish(),
+      events: this.events,
     };
   }
 }
