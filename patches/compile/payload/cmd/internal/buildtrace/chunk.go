@@ -2,7 +2,7 @@ package buildtrace
 
 import "hash/crc32"
 
-const magic = "TISPAN1\n"
+const magic = "TISPAN2\n"
 
 // The kinds of chunks.
 const (
@@ -21,15 +21,6 @@ func seal(b []byte, kind byte, lane uint16) []byte {
 	putUint32(b[4:], uint32(len(payload)))
 	putUint32(b[8:], crc32.ChecksumIEEE(payload))
 	return b
-}
-
-// endsChunk ends the lane's open spans.
-func endsChunk(lane uint16, open int, at int64) []byte {
-	b := appendUvarint(make([]byte, chunkHead), uint64(at))
-	for ; open > 0; open-- {
-		b = append(b, tagEnd, 0)
-	}
-	return seal(b, chunkRecords, lane)
 }
 
 func exitChunk(code int, dropped uint32, end anchor) []byte {

@@ -45,3 +45,26 @@ func (a anchor) String() string {
 	b = append(strconv.AppendInt(b, a.wall, 10), ' ')
 	return string(strconv.AppendInt(b, a.mono1, 10))
 }
+
+// A clock tells the monotonic time of a time.Time that the compiler has read.
+type clock struct {
+	reference time.Time
+	mono      int64 // at reference
+}
+
+// newClock takes the narrowest of a few readings, so that it is right to some nanoseconds.
+func newClock() clock {
+	var best clock
+	width := int64(1) << 62
+	for try := 0; try < 2*anchorTries; try++ {
+		before := nanotime()
+		now := time.Now()
+		if after := nanotime(); after-before < width {
+			width = after - before
+			best = clock{now, before + width/2}
+		}
+	}
+	return best
+}
+
+func (c *clock) at(t time.Time) int64 { return c.mono + int64(t.Sub(c.reference)) }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"os"
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -29,20 +30,30 @@ type decodedLane struct {
 	roots   []*span
 	open    []*span
 	strings []string
-	latest  *span // the span that the last record opened or closed
-	points  []string
+	events  []placedEvent
 	now     int64
 }
 
 type span struct {
-	kind       uint64
+	kind       Kind
 	name       string
-	begin, end int64 // end is 0 while it is open
-	attrs      []string
+	begin, end int64  // end is 0 while it is open
+	function   string // of a work
+	events     []Event
 	children   []*span
 }
 
-func decodeFile(t *testing.T, path string) *spanTrace {
+// kindWork is that of spans that are no records of their own kind.
+const kindWork Kind = 9
+
+// A placedEvent is an event and the innermost span that was open.
+type placedEvent struct {
+	event  Event
+	within *span // nil if none was open
+	at     int64
+}
+
+func decodeFile(t testing.TB, path string) *spanTrace {
 	t.Helper()
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -119,46 +130,94 @@ func (l *decodedLane) records(r *reader) {
 }
 
 func (l *decodedLane) record(r *reader) {
-	latest := l.latest
-	l.latest = nil
 	switch tag := r.byte(); tag {
 	case 1:
 		l.strings = append(l.strings, r.text())
-		l.latest = latest
 	case 2:
-		s := &span{kind: r.uvarint(), name: l.name(r), begin: l.time(r)}
+		s := &span{kind: Kind(r.uvarint()), name: l.name(r), begin: l.time(r)}
 		l.add(s)
 		l.open = append(l.open, s)
-		l.latest = s
 	case 3:
 		must(len(l.open) > 0, "end without begin")
-		l.latest = l.open[len(l.open)-1]
+		l.innermost().end = l.time(r)
 		l.open = l.open[:len(l.open)-1]
-		l.latest.end = l.time(r)
 	case 4:
-		s := &span{kind: r.uvarint(), name: l.name(r), begin: l.time(r), end: l.time(r)}
-		l.add(s)
-		l.latest = s
-	case 5:
-		l.points = append(l.points, fmt.Sprintf("%s=%d@%d", l.name(r), r.zigzag(), l.time(r)))
-	case 6:
-		l.points = append(l.points, fmt.Sprintf("%s:%s@%d", l.name(r), l.name(r), l.time(r)))
-	case 7:
-		must(latest != nil, "attribute that does not follow its span")
-		latest.attrs = append(latest.attrs, fmt.Sprintf("%s=%d", l.name(r), r.zigzag()))
-		l.latest = latest
+		l.add(&span{kind: Kind(r.uvarint()), name: l.name(r), begin: l.time(r), end: l.time(r)})
+	case 9:
+		l.event(l.decodeEvent(r), l.time(r))
+	case 10:
+		l.add(&span{kind: kindWork, name: l.name(r), function: l.name(r), begin: l.time(r), end: l.time(r)})
 	default:
 		panic(fmt.Sprintf("unknown tag %d", tag))
 	}
 }
 
-func (l *decodedLane) add(s *span) {
+// innermost is the span that was opened last, or nil.
+func (l *decodedLane) innermost() *span {
 	if len(l.open) == 0 {
-		l.roots = append(l.roots, s)
-		return
+		return nil
 	}
-	parent := l.open[len(l.open)-1]
-	parent.children = append(parent.children, s)
+	return l.open[len(l.open)-1]
+}
+
+func (l *decodedLane) add(s *span) {
+	if parent := l.innermost(); parent != nil {
+		parent.children = append(parent.children, s)
+	} else {
+		l.roots = append(l.roots, s)
+	}
+}
+
+func (l *decodedLane) event(event Event, at int64) {
+	within := l.innermost()
+	l.events = append(l.events, placedEvent{event, within, at})
+	if within != nil {
+		within.events = append(within.events, event)
+	}
+}
+
+// The events of the schema.
+var eventTypes = []Event{
+	&CompileStart{}, &ToolStart{}, &ParseComplete{}, &Declaration{}, &TypeCheckEnd{}, &SSAGenComplete{}, &CodeGenComplete{},
+	&FunctionCompiled{}, &Diagnostic{}, &Memory{}, &Total{}, &CompileEnd{},
+}
+
+// decodeEvent reads an event by the fields of its struct: the generated code that writes it is not asked.
+func (l *decodedLane) decodeEvent(r *reader) Event {
+	id := r.uvarint()
+	payload := reader(r.text())
+	for _, known := range eventTypes {
+		if known.id() == id {
+			value := reflect.New(reflect.TypeOf(known).Elem())
+			l.decodeFields(&payload, value.Elem())
+			must(len(payload) == 0, "long event")
+			return value.Interface().(Event)
+		}
+	}
+	panic(fmt.Sprintf("unknown event %d", id))
+}
+
+func (l *decodedLane) decodeFields(r *reader, value reflect.Value) {
+	switch value.Kind() {
+	case reflect.Int64:
+		value.SetInt(r.zigzag())
+	case reflect.Bool:
+		value.SetBool(r.byte() == 1)
+	case reflect.String:
+		value.SetString(l.name(r))
+	case reflect.Struct:
+		for i := 0; i < value.NumField(); i++ {
+			l.decodeFields(r, value.Field(i))
+		}
+	case reflect.Slice:
+		for n := r.uvarint(); n > 0; n-- {
+			element := reflect.New(value.Type().Elem()).Elem()
+			l.decodeFields(r, element)
+			value.Set(reflect.Append(value, element))
+		}
+	default:
+		panic("unknown type of field")
+	}
 }
 
 func (l *decodedLane) name(r *reader) string {
@@ -175,13 +234,22 @@ func (l *decodedLane) time(r *reader) int64 {
 	return l.now
 }
 
-// String draws the lane: children in brackets, … behind a span that is open.
+// String draws the lane: children in brackets, the function of a work and the code size of a compiled function behind
+// the name, … behind a span that is open.
 func (l *decodedLane) String() string { return draw(l.roots) }
 
 func draw(spans []*span) string {
 	var texts []string
 	for _, s := range spans {
-		text := strings.Join(append([]string{s.name}, s.attrs...), " ")
+		text := s.name
+		if s.kind == kindWork {
+			text += "(" + s.function + ")"
+		}
+		for _, event := range s.events {
+			if compiled, ok := event.(*FunctionCompiled); ok {
+				text += fmt.Sprintf(" %d bytes", compiled.TextBytes)
+			}
+		}
 		if len(s.children) > 0 {
 			text += "[" + draw(s.children) + "]"
 		}

@@ -17,10 +17,10 @@ func TestEveryExitIsThatOfTheUntracedProcess(t *testing.T) {
 		code         int64 // in the file, 99 for none
 		main, worker string
 	}{
-		{"success", 0, 0, finished, "p.f text-bytes=3"},
-		{"exit without stop", 3, 99, cut, "p.f text-bytes=3, p.g…"},
+		{"success", 0, 0, finished, "p.f 3 bytes"},
+		{"exit without stop", 3, 99, cut, "p.f 3 bytes, p.g…"},
 		{"log.Fatal", 1, 1, finished, "nothing"},
-		{"panic in worker", 2, -1, finished, "p.f text-bytes=3, p.g…"},
+		{"panic in worker", 2, -1, finished, "p.f 3 bytes, p.g…"},
 		{"runtime error in worker", 2, -1, finished, "p.g…"},
 		{"panic on main goroutine", 2, 2, finished, "p.g…"},
 		{"panic with -h", 2, -1, finished, "p.g…"},
@@ -75,7 +75,7 @@ func TestAKilledProcessShowsTheFunctionInProgress(t *testing.T) {
 	}
 	trace := read(t, dir)
 	checkLane(t, trace, 0, "p[fe:init, be:compilefuncs…]…")
-	checkLane(t, trace, 1, "p.f text-bytes=3, p.g…")
+	checkLane(t, trace, 1, "p.f 3 bytes, p.g…")
 	if trace.exit != nil || trace.torn {
 		t.Errorf("exit %v, torn %v", trace.exit, trace.torn)
 	}

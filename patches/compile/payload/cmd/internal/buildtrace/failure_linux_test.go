@@ -78,7 +78,7 @@ func TestNothingIsWrittenBehindATornChunk(t *testing.T) {
 	}
 	defer full.Close()
 	dir := tracing(t)
-	Start(Process{Package: "p", Workers: 1})
+	Start(Process{Tool: "compile", Package: "p", Workers: 1})
 	sound := current.file.file
 	current.file.file = full
 	compileFunction(0, "f", nothing)

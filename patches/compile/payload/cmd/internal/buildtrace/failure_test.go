@@ -25,7 +25,7 @@ func TestAFolderThatIsNoneTurnsTracingOff(t *testing.T) {
 
 func TestAFileThatIsClosedUnderneathTurnsTracingOff(t *testing.T) {
 	dir := tracing(t)
-	Start(Process{Package: "p", Workers: 1})
+	Start(Process{Tool: "compile", Package: "p", Workers: 1})
 	compileFunction(0, "before", nothing)
 	current.file.file.Close()
 	compileFunction(0, "after", nothing)

@@ -1,46 +1,19 @@
 package buildtrace
 
-import (
-	"runtime/trace"
-	"sync/atomic"
-)
+import "sync/atomic"
 
-// maxWorkers bounds what a wild -c costs; cmd/go asks for a handful.
-const maxWorkers = 255
-
-// A worker is a backend worker's lane and the function that it compiles.
-type worker struct {
-	process  *process
-	lane     lane
-	region   *trace.Region // nil without a runtime trace
-	complete bool          // the function's code is written
-	textSize int64         // bytes, if complete
-
-	_ [64]byte // two workers write to two cache lines
-}
-
-func newWorkers(p *process, count int, at int64) []worker {
-	if count < 0 {
-		count = 0
-	}
-	if count > maxWorkers {
-		count = maxWorkers
-	}
-	workers := make([]worker, count)
-	for i := range workers {
-		workers[i].process = p
-		workers[i].lane.init(uint16(i+1), p.file, at)
-	}
-	return workers
-}
-
-// worker returns the worker of that index, or nil, and then counts the records that are lost with it.
-func (p *process) worker(index int, records uint32) *worker {
-	if index < 0 || index >= len(p.workers) {
-		atomic.AddUint32(&p.dropped, records)
-		return nil
-	}
-	return &p.workers[index]
+// A function is what a worker knows of the function that it compiles.
+type function struct {
+	open     bool
+	complete bool // its code is written
+	written  bool // its begin stands in the lane
+	stepping bool // a step is open
+	name     string
+	begin    int64
+	mark     mark // where it begins, if it may be taken back
+	compiled *FunctionCompiled
+	before   ssaCounts
+	after    ssaCounts
 }
 
 func (p *process) beginFunction(index int, name string, cache interface{}) *worker {
@@ -51,11 +24,32 @@ func (p *process) beginFunction(index int, name string, cache interface{}) *work
 	if w == nil {
 		return nil
 	}
-	w.complete = false
-	w.lane.begin(kindFunction, unique(name), nanotime())
-	w.lane.flush() // so that a killed process shows the function in progress
-	w.region = p.runtime.beginFunction(name)
+	if id := identity(cache); atomic.LoadUintptr(&w.cache) != id {
+		atomic.StoreUintptr(&w.cache, id)
+	}
+	w.function = function{open: true, name: name}
+	if p.level >= LevelFunction {
+		w.beginFunction(name, p.wants(name))
+	}
 	return w
+}
+
+func (w *worker) beginFunction(name string, wanted bool) {
+	f := &w.function
+	f.begin = nanotime()
+	if !wanted {
+		return
+	}
+	w.region = w.process.runtime.begin("function", name)
+	f.written = true
+	if w.process.minFunction > 0 {
+		w.lane.flush()
+		f.mark = w.lane.mark()
+		w.lane.begin(kindFunction, unique(name), f.begin)
+		return
+	}
+	w.lane.begin(kindFunction, w.lane.local(name), f.begin)
+	w.lane.flush() // so that a killed process shows the function in progress
 }
 
 func (p *process) functionFlushed(index int, compiled *FunctionCompiled) {
@@ -63,16 +57,13 @@ func (p *process) functionFlushed(index int, compiled *FunctionCompiled) {
 		return
 	}
 	if w := p.worker(index, 1); w != nil {
-		w.complete = true
-		if compiled != nil {
-			w.textSize = compiled.TextBytes
-		}
+		w.function.complete = true
+		w.function.compiled = compiled
 	}
 }
 
 func (w *worker) endFunction() {
-	at := nanotime()
-	if !w.complete {
+	if !w.function.complete {
 		switch unwinding() {
 		case crashing:
 			w.process.stop(exitCrash) // no other hook follows
@@ -81,11 +72,38 @@ func (w *worker) endFunction() {
 			return // gc.Main turns it into a compiler error and stops the trace; until then the function is open
 		}
 	}
-	if w.region != nil {
-		w.region.End()
+	if w.process.level >= LevelFunction {
+		w.closeFunction(nanotime())
+	}
+	w.sumUpCode()
+	w.function = function{}
+}
+
+// closeFunction ends the span, or takes it back if it is too short.
+func (w *worker) closeFunction(at int64) {
+	f := &w.function
+	w.endStep(at)
+	endRegion(w.region)
+	w.region = nil
+	duration := at - f.begin
+	if f.written && duration < w.process.minFunction && w.lane.cut(f.mark) {
+		f.written = false
+	}
+	if f.written {
+		w.tellFunction(at)
+	}
+	w.passes.sumUp(f.written)
+	w.mu.Lock()
+	w.functions.add(sumOf(duration, f.written))
+	w.mu.Unlock()
+}
+
+func (w *worker) tellFunction(at int64) {
+	w.passes.function().write(&w.lane, "pass", "", at)
+	if c := w.function.compiled; c != nil {
+		c.Blocks, c.Values = w.function.after.blocks, w.function.after.values
+		c.BlocksBefore, c.ValuesBefore = w.function.before.blocks, w.function.before.values
+		w.lane.event(c, at)
 	}
 	w.lane.end(at)
-	if w.complete {
-		w.lane.attr(w.lane.shared("text-bytes"), w.textSize)
-	}
 }

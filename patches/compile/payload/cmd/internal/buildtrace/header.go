@@ -9,10 +9,10 @@ import (
 
 // A header tells which process wrote the file.
 type header struct {
-	pkgpath, buildID string
-	workers          int
-	runtimeTrace     string // file name, empty if there is none
-	begin            anchor
+	about        Process
+	level        Level
+	runtimeTrace string // file name, empty if there is none
+	begin        anchor
 }
 
 // encode returns the beginning of the file: magic and header chunk.
@@ -25,17 +25,19 @@ func (h header) encode() []byte {
 
 func (h header) json() []byte {
 	o := object{'{'}
-	o.number("format", 1)
-	o.text("tool", "compile")
-	o.text("package", h.pkgpath)
-	o.optional("importPath", os.Getenv("TOOLEXEC_IMPORTPATH"))
-	o.optional("action", h.buildID)
+	o.number("format", 2)
+	o.number("schema", schemaVersion)
+	o.text("level", h.level.String())
+	o.text("tool", h.about.Tool)
+	o.text("package", h.about.Package)
+	o.optional("importPath", importPath(""))
+	o.optional("action", h.about.BuildID)
 	o.number("pid", os.Getpid())
 	o.number("ppid", os.Getppid())
 	o.text("goVersion", runtime.Version())
 	o.text("goos", target("GOOS", runtime.GOOS))
 	o.text("goarch", target("GOARCH", runtime.GOARCH))
-	o.number("workers", h.workers)
+	o.number("workers", h.about.Workers)
 	o.optional("runtimeTrace", h.runtimeTrace)
 	boot, _ := os.ReadFile("/proc/sys/kernel/random/boot_id")
 	o.optional("bootId", strings.TrimSpace(string(boot)))
@@ -43,6 +45,14 @@ func (h header) json() []byte {
 	o.optional("timeNamespace", namespace)
 	o.anchor("anchor", h.begin)
 	return o.end()
+}
+
+// importPath is that of the package with its test variant, or what else is known if cmd/go does not tell.
+func importPath(otherwise string) string {
+	if path := os.Getenv("TOOLEXEC_IMPORTPATH"); path != "" {
+		return path
+	}
+	return otherwise
 }
 
 // target is what the compiler compiles for: internal/buildcfg reads the same variables, with the host as default.
@@ -54,8 +64,8 @@ func target(variable, host string) string {
 }
 
 // fileName is the name of the process's files, without their endings.
-func fileName(buildID string, begin anchor) string {
-	return "compile-" + action(buildID) + "-" + strconv.Itoa(os.Getpid()) + "-" + strconv.FormatInt(begin.mono0, 10)
+func fileName(about Process, begin anchor) string {
+	return about.Tool + "-" + action(about.BuildID) + "-" + strconv.Itoa(os.Getpid()) + "-" + strconv.FormatInt(begin.mono0, 10)
 }
 
 // action is cmd/go's action id, made safe for a file name.

@@ -28,9 +28,11 @@ func TestTheHeaderTellsOfProcessAndClocks(t *testing.T) {
 	for _, name := range []string{"GOOS", "GOARCH", "TOOLEXEC_IMPORTPATH"} {
 		t.Setenv(name, "")
 	}
-	keys := decodeHeader(t, header{pkgpath: "a\"b", workers: 4, begin: anchor{1, 2, 3}})
+	keys := decodeHeader(t, header{
+		about: Process{Tool: "link", Package: "a\"b", Workers: 4}, level: LevelPass, begin: anchor{1, 2, 3},
+	})
 	for key, want := range map[string]interface{}{
-		"format": 1.0, "tool": "compile", "package": "a\"b", "workers": 4.0,
+		"format": 2.0, "schema": float64(schemaVersion), "level": "pass", "tool": "link", "package": "a\"b", "workers": 4.0,
 		"pid": float64(os.Getpid()), "ppid": float64(os.Getppid()),
 		"goVersion": runtime.Version(), "goos": runtime.GOOS, "goarch": runtime.GOARCH,
 		"importPath": nil, "action": nil, "runtimeTrace": nil,
@@ -52,7 +54,7 @@ func TestTheHeaderTellsOfTargetAndAction(t *testing.T) {
 	t.Setenv("GOOS", "plan9")
 	t.Setenv("GOARCH", "arm")
 	t.Setenv("TOOLEXEC_IMPORTPATH", "lib [lib.test]")
-	keys := decodeHeader(t, header{buildID: "x/y", runtimeTrace: "z.trace"})
+	keys := decodeHeader(t, header{about: Process{BuildID: "x/y"}, level: LevelPhase, runtimeTrace: "z.trace"})
 	for key, want := range map[string]interface{}{
 		"goos": "plan9", "goarch": "arm", "importPath": "lib [lib.test]", "action": "x/y", "runtimeTrace": "z.trace",
 	} {

@@ -191,7 +191,7 @@ func Pass(cache interface{}, name string, begin, end time.Time) {
 //go:noinline
 func SSACounts(cache interface{}, after bool, blocks, values, phis, memory int) {
 	if p := current; p != nil {
-		p.ssaCounts(cache, after, ssaCounts{blocks, values, phis, memory})
+		p.ssaCounts(cache, after, ssaCounts{int64(blocks), int64(values), int64(phis), int64(memory)})
 	}
 }
 

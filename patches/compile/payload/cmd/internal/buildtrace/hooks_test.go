@@ -1,9 +1,12 @@
 package buildtrace
 
-import "testing"
+import (
+	"os"
+	"testing"
+)
 
 func TestWithoutAFolderThereIsNoRecorder(t *testing.T) {
-	if p := newProcess(""); p != nil {
+	if p := newProcess("", os.Getenv); p != nil {
 		t.Error("a recorder without a folder")
 	}
 }
@@ -13,7 +16,7 @@ func TestHooksThatAreOffAllocateNothing(t *testing.T) {
 	current = nil
 	defer func() { current = before }()
 	for name, hook := range map[string]func(){
-		"Start":    func() { Start(Process{Package: "p", BuildID: "b", Workers: 4}) },
+		"Start":    func() { Start(Process{Tool: "compile", Package: "p", BuildID: "b", Workers: 4}) },
 		"Phase":    func() { Phase(labels("fe", "init"), true) },
 		"Function": func() { defer Function(0, "f", nil).End() },
 		"Flushed":  func() { Flushed(0, nil) },
@@ -59,7 +62,7 @@ func BenchmarkSpan(b *testing.B) {
 	benchmarkOn(b, func() {
 		l := &current.workers[0].lane
 		begin := nanotime()
-		l.span(4, l.shared("opt"), begin, nanotime())
+		l.span(kindPass, l.shared("opt"), begin, nanotime())
 	})
 }
 
@@ -68,17 +71,17 @@ func BenchmarkStartAndStop(b *testing.B) {
 	before := current
 	defer func() { current = before }()
 	for i := 0; i < b.N; i++ {
-		current = newProcess(dir)
-		Start(Process{Package: "net/http", BuildID: "action/action", Workers: 4})
+		current = newProcess(dir, os.Getenv)
+		Start(Process{Tool: "compile", Package: "net/http", BuildID: "action/action", Workers: 4})
 		Stop(0)
 	}
 }
 
 func benchmarkOn(b *testing.B, hook func()) {
 	before := current
-	current = newProcess(b.TempDir())
+	current = newProcess(b.TempDir(), os.Getenv)
 	defer func() { current = before }()
-	Start(Process{Package: "net/http", BuildID: "action/action", Workers: 4})
+	Start(Process{Tool: "compile", Package: "net/http", BuildID: "action/action", Workers: 4})
 	b.ResetTimer()
 	for i := 0; i < b.N; i++ {
 		hook()

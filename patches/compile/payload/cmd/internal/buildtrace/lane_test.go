@@ -3,6 +3,7 @@ package buildtrace
 import (
 	"fmt"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -11,7 +12,7 @@ import (
 func newTestLane(t *testing.T) (l *lane, decoded func() *decodedLane) {
 	path := filepath.Join(t.TempDir(), "x.span")
 	file := createSpanFile(path)
-	if file == nil || !file.write(header{}.encode()) {
+	if file == nil || !file.write(header{level: LevelPass}.encode()) {
 		t.Fatal("cannot write", path)
 	}
 	t.Cleanup(file.close)
@@ -26,24 +27,23 @@ func newTestLane(t *testing.T) (l *lane, decoded func() *decodedLane) {
 func TestEveryRecordReadsBackAsItWasWritten(t *testing.T) {
 	l, decoded := newTestLane(t)
 	pass := l.shared("opt")
-	l.begin(kindFunction, unique("f"), 1005)
-	l.attr(unique("inlined"), -7)
-	l.span(4, pass, 1010, 1020)
-	l.attr(l.shared("values"), 1<<40)
-	l.span(4, pass, 1025, 1030)
-	l.counter(unique("heap"), -3, 1031)
-	l.log(pass, unique("text"), 1032)
+	l.begin(kindFunction, l.local("f"), 1005)
+	l.span(kindPass, pass, 1010, 1020)
+	l.span(kindPass, pass, 1025, 1030)
+	l.event(&TypeCheckEnd{Errors: -7, Instantiations: 1 << 40}, 1032)
 	l.end(1040)
+	l.work(l.shared("walk"), l.shared("f"), 1041, 1044)
 	d := decoded()
-	if got, want := d.String(), "f inlined=-7[opt values=1099511627776, opt]"; got != want {
+	if got, want := d.String(), "f[opt, opt], walk(f)"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	if got, want := strings.Join(d.points, " "), "heap=-3@1031 opt:text@1032"; got != want {
-		t.Errorf("got %s, want %s", got, want)
+	f, walk := d.roots[0], d.roots[1]
+	want := []placedEvent{{&TypeCheckEnd{Errors: -7, Instantiations: 1 << 40}, f, 1032}}
+	if !reflect.DeepEqual(d.events, want) {
+		t.Errorf("events are %v", d.events)
 	}
-	f := d.roots[0]
-	times := fmt.Sprint(f.begin, f.children[0].begin, f.children[0].end, f.children[1].begin, f.children[1].end, f.end)
-	if want := "1005 1010 1020 1025 1030 1040"; times != want {
+	times := fmt.Sprint(f.begin, f.children[0].begin, f.children[0].end, f.children[1].begin, f.children[1].end, f.end, walk.begin, walk.end)
+	if want := "1005 1010 1020 1025 1030 1040 1041 1044"; times != want {
 		t.Errorf("times %s, want %s", times, want)
 	}
 	if f.kind != 3 || f.children[0].kind != 4 {
@@ -68,10 +68,10 @@ func TestAFullBufferIsWrittenAndTheRecordsGoOn(t *testing.T) {
 func TestAStringIsDefinedOnceAndServesAllChunks(t *testing.T) {
 	l, decoded := newTestLane(t)
 	for i := 0; i < 3; i++ {
-		l.span(4, l.shared("opt"), 2000, 2001)
+		l.span(kindPass, l.shared("opt"), 2000, 2001)
 		l.flush()
 	}
-	l.span(4, l.shared("lower"), 2000, 2001)
+	l.span(kindPass, l.shared("lower"), 2000, 2001)
 	d := decoded()
 	if got, want := fmt.Sprint(d.strings, " ", d), "[opt lower] opt, opt, opt, lower"; got != want {
 		t.Errorf("got %s, want %s", got, want)
@@ -82,16 +82,13 @@ func TestANameThatDoesNotFitIsCutBetweenTwoRunes(t *testing.T) {
 	l, decoded := newTestLane(t)
 	huge := "ab" + strings.Repeat("é", 50000)
 	l.begin(kindFunction, unique(huge), 2000)
-	l.log(unique(huge), unique(huge), 2000)
-	l.span(4, l.shared("x"+huge), 2000, 2001)
+	l.work(unique(huge), unique(huge), 2000, 2000)
+	l.span(kindPass, l.shared("x"+huge), 2000, 2001)
 	l.end(2002)
 	d := decoded()
 	even := "ab" + strings.Repeat("é", maxText/2-1)
 	odd := "xab" + strings.Repeat("é", maxText/2-2)
-	if got, want := d.String(), even+"["+odd+"]"; got != want {
-		t.Errorf("got %d bytes, want %d", len(got), len(want))
-	}
-	if got, want := d.points[0], even+":"+even+"@2000"; got != want {
+	if got, want := d.String(), even+"["+even+"("+even+"), "+odd+"]"; got != want {
 		t.Errorf("got %d bytes, want %d", len(got), len(want))
 	}
 }
@@ -99,7 +96,7 @@ func TestANameThatDoesNotFitIsCutBetweenTwoRunes(t *testing.T) {
 func TestTimeNeverRunsBack(t *testing.T) {
 	l, decoded := newTestLane(t)
 	l.begin(kindFunction, unique("f"), 5000)
-	l.span(4, unique("p"), 4000, 3000)
+	l.span(kindPass, unique("p"), 4000, 3000)
 	l.end(1)
 	f := decoded().roots[0]
 	if got := fmt.Sprint(f.begin, f.children[0].begin, f.children[0].end, f.end); got != "5000 5000 5000 5000" {
@@ -110,7 +107,7 @@ func TestTimeNeverRunsBack(t *testing.T) {
 func TestAnEndWithoutABeginIsNoRecord(t *testing.T) {
 	l, decoded := newTestLane(t)
 	l.end(2000)
-	l.span(4, unique("p"), 2000, 2001)
+	l.span(kindPass, unique("p"), 2000, 2001)
 	l.end(2002)
 	if got := decoded().String(); got != "p" {
 		t.Errorf("got %s", got)

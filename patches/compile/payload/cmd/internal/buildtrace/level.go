@@ -11,6 +11,18 @@ const (
 	LevelPass
 )
 
-var levelNames = map[string]Level{
-	"package": LevelPackage, "phase": LevelPhase, "function": LevelFunction, "pass": LevelPass,
+var levelNames = [...]string{
+	LevelPackage: "package", LevelPhase: "phase", LevelFunction: "function", LevelPass: "pass",
+}
+
+func (l Level) String() string { return levelNames[l] }
+
+// levelOf returns the level of that name: LevelFunction if there is none.
+func levelOf(name string) Level {
+	for level, known := range levelNames {
+		if known == name && known != "" {
+			return Level(level)
+		}
+	}
+	return LevelFunction
 }

@@ -95,7 +95,7 @@ var scenarios = map[string]func(){
 		select {}
 	},
 	"long names": func() {
-		Start(Process{Package: longName, Workers: 1})
+		Start(Process{Tool: "compile", Package: longName, Workers: 1})
 		Phase([]string{longName}, true)
 		compileFunction(0, longName, nothing)
 		baseExit(0)
@@ -111,7 +111,7 @@ var longName = strings.Repeat("é", 2500)
 // startCompiler is gc.Main as far as to its backend.
 func startCompiler() {
 	Phase([]string{"fe", "init"}, true)
-	Start(Process{Package: "p", BuildID: "action/action", UserTrace: os.Getenv("BUILDTRACE_USERTRACE"), Workers: 4})
+	Start(Process{Tool: "compile", Package: "p", BuildID: "action/action", UserTrace: os.Getenv("BUILDTRACE_USERTRACE"), Workers: 4})
 	Phase([]string{"be", "compilefuncs"}, true)
 }
 

@@ -11,12 +11,13 @@ import (
 	"testing"
 )
 
-// tracing turns tracing on for the rest of the test, into a new folder that it returns.
-func tracing(t *testing.T) (dir string) {
+// tracing turns tracing on for the rest of the test, into a new folder that it returns. A setting is "LEVEL=pass" for
+// the variable TRACEINJECT_LEVEL.
+func tracing(t testing.TB, settings ...string) (dir string) {
 	t.Helper()
 	dir = t.TempDir()
 	before := current
-	current = newProcess(dir)
+	current = newProcess(dir, environment(settings...))
 	t.Cleanup(func() {
 		Stop(0)
 		current = before
@@ -25,8 +26,20 @@ func tracing(t *testing.T) (dir string) {
 	return dir
 }
 
+// environment looks up settings as os.Getenv looks up variables.
+func environment(settings ...string) func(string) string {
+	return func(variable string) string {
+		for _, setting := range settings {
+			if i := strings.IndexByte(setting, '='); "TRACEINJECT_"+setting[:i] == variable {
+				return setting[i+1:]
+			}
+		}
+		return ""
+	}
+}
+
 // spanFiles returns the span files in a folder.
-func spanFiles(t *testing.T, dir string) []string {
+func spanFiles(t testing.TB, dir string) []string {
 	t.Helper()
 	paths, err := filepath.Glob(filepath.Join(dir, "*.span"))
 	if err != nil {
@@ -36,7 +49,7 @@ func spanFiles(t *testing.T, dir string) []string {
 }
 
 // read decodes the only span file in a folder.
-func read(t *testing.T, dir string) *spanTrace {
+func read(t testing.TB, dir string) *spanTrace {
 	t.Helper()
 	paths := spanFiles(t, dir)
 	if len(paths) != 1 {
@@ -54,7 +67,7 @@ func compileFunction(worker int, name string, body func()) {
 
 func nothing() {}
 
-func checkLane(t *testing.T, trace *spanTrace, lane uint16, want string) {
+func checkLane(t testing.TB, trace *spanTrace, lane uint16, want string) {
 	t.Helper()
 	got := "nothing"
 	if l := trace.lanes[lane]; l != nil {
@@ -65,7 +78,7 @@ func checkLane(t *testing.T, trace *spanTrace, lane uint16, want string) {
 	}
 }
 
-func checkExit(t *testing.T, trace *spanTrace, code int64, dropped uint64) {
+func checkExit(t testing.TB, trace *spanTrace, code int64, dropped uint64) {
 	t.Helper()
 	if trace.exit == nil {
 		t.Fatal("no exit chunk")
@@ -77,7 +90,7 @@ func checkExit(t *testing.T, trace *spanTrace, code int64, dropped uint64) {
 
 func TestATraceHoldsPackagePhasesAndFunctions(t *testing.T) {
 	dir := tracing(t)
-	Start(Process{Package: "net/http", BuildID: "action/action", Workers: 2})
+	Start(Process{Tool: "compile", Package: "net/http", BuildID: "action/action", Workers: 2})
 	Phase([]string{"fe", "parse"}, true)
 	Phase([]string{"be", "compilefuncs"}, true)
 	compileFunction(1, "net/http.(*Server).Serve", nothing)
@@ -86,9 +99,9 @@ func TestATraceHoldsPackagePhasesAndFunctions(t *testing.T) {
 	Phase(nil, false)
 	Stop(0)
 	trace := read(t, dir)
-	checkLane(t, trace, 0, "net/http[fe:parse, be:compilefuncs]")
-	checkLane(t, trace, 1, "net/http.Get text-bytes=12")
-	checkLane(t, trace, 2, "net/http.(*Server).Serve text-bytes=24, net/http.init text-bytes=13")
+	checkLane(t, trace, 0, "net/http[fe:parse, be:compilefuncs, exit]")
+	checkLane(t, trace, 1, "net/http.Get 12 bytes")
+	checkLane(t, trace, 2, "net/http.(*Server).Serve 24 bytes, net/http.init 13 bytes")
 	checkExit(t, trace, 0, 0)
 	root := trace.lanes[0].roots[0]
 	kinds := fmt.Sprint(root.kind, root.children[0].kind, trace.lanes[1].roots[0].kind)
@@ -108,7 +121,7 @@ func TestPhasesBeforeStartAreKeptAndBeginThePackage(t *testing.T) {
 	before := nanotime()
 	Phase([]string{"fe", "init"}, true)
 	after := nanotime()
-	Start(Process{Package: "p", Workers: 1})
+	Start(Process{Tool: "compile", Package: "p", Workers: 1})
 	Phase([]string{"fe", "parse"}, true)
 	Stop(2)
 	trace := read(t, dir)
@@ -124,10 +137,10 @@ func TestAPhaseThatEndedBeforeStartIsNotReopened(t *testing.T) {
 	dir := tracing(t)
 	Phase([]string{"fe", "init"}, true)
 	Phase(nil, false)
-	Start(Process{Package: "p", Workers: 1})
+	Start(Process{Tool: "compile", Package: "p", Workers: 1})
 	Phase(nil, false)
 	Stop(0)
-	checkLane(t, read(t, dir), 0, "p[fe:init]")
+	checkLane(t, read(t, dir), 0, "p[fe:init, exit]")
 }
 
 func TestStopWritesOneExitHoweverOftenItIsCalled(t *testing.T) {
@@ -136,8 +149,8 @@ func TestStopWritesOneExitHoweverOftenItIsCalled(t *testing.T) {
 	if paths := spanFiles(t, dir); len(paths) != 0 {
 		t.Errorf("Stop before Start left %q", paths)
 	}
-	Start(Process{Package: "p", Workers: 1})
-	Start(Process{Package: "q", Workers: 1})
+	Start(Process{Tool: "compile", Package: "p", Workers: 1})
+	Start(Process{Tool: "compile", Package: "q", Workers: 1})
 	Stop(2)
 	Stop(0)
 	Phase([]string{"late"}, true)
@@ -150,7 +163,7 @@ func TestStopWritesOneExitHoweverOftenItIsCalled(t *testing.T) {
 
 func TestAWorkerThatIsNotThereIsCountedAsDropped(t *testing.T) {
 	dir := tracing(t)
-	Start(Process{Package: "p", Workers: 1})
+	Start(Process{Tool: "compile", Package: "p", Workers: 1})
 	for _, worker := range []int{-1, 1, 1 << 30} {
 		compileFunction(worker, "f", nothing)
 	}
@@ -161,7 +174,7 @@ func TestAWorkerThatIsNotThereIsCountedAsDropped(t *testing.T) {
 func TestAnyNumberOfWorkersIsAccepted(t *testing.T) {
 	for _, workers := range []int{-1, 0, 255, 256, 100000} {
 		dir := tracing(t)
-		Start(Process{Package: "p", Workers: workers})
+		Start(Process{Tool: "compile", Package: "p", Workers: workers})
 		compileFunction(254, "last", nothing)
 		compileFunction(255, "beyond", nothing)
 		Stop(0)
@@ -170,14 +183,14 @@ func TestAnyNumberOfWorkersIsAccepted(t *testing.T) {
 			checkExit(t, trace, 0, 6)
 			continue
 		}
-		checkLane(t, trace, 255, "last text-bytes=4")
+		checkLane(t, trace, 255, "last 4 bytes")
 		checkExit(t, trace, 0, 3)
 	}
 }
 
 func TestAFunctionThatReturnsEarlyHasNoSize(t *testing.T) {
 	dir := tracing(t)
-	Start(Process{Package: "p", Workers: 1})
+	Start(Process{Tool: "compile", Package: "p", Workers: 1})
 	compileFunction(0, "small", nothing)
 	func() {
 		defer Function(0, "huge frame", nil).End()
@@ -185,14 +198,14 @@ func TestAFunctionThatReturnsEarlyHasNoSize(t *testing.T) {
 	compileFunction(0, "next", nothing)
 	Stop(2)
 	trace := read(t, dir)
-	checkLane(t, trace, 1, "small text-bytes=5, huge frame, next text-bytes=4")
+	checkLane(t, trace, 1, "small 5 bytes, huge frame, next 4 bytes")
 	checkExit(t, trace, 2, 0)
 }
 
 func TestFourWorkersRecordAtOnce(t *testing.T) {
 	const workers, functions = 4, 3000
 	dir := tracing(t)
-	Start(Process{Package: "p", Workers: workers})
+	Start(Process{Tool: "compile", Package: "p", Workers: workers})
 	Phase([]string{"be"}, true)
 	var group sync.WaitGroup
 	for w := 0; w < workers; w++ {
@@ -215,7 +228,7 @@ func TestFourWorkersRecordAtOnce(t *testing.T) {
 		}
 		for i, f := range roots {
 			name := functionName(w, i)
-			if got, want := draw([]*span{f}), fmt.Sprintf("%s text-bytes=%d", name, len(name)); got != want {
+			if got, want := draw([]*span{f}), fmt.Sprintf("%s %d bytes", name, len(name)); got != want {
 				t.Fatalf("worker %d: got %s, want %s", w, got, want)
 			}
 		}
@@ -229,7 +242,7 @@ func functionName(worker, i int) string {
 func TestAWorkerMayStopWhileTheOthersAndTheMainGoroutineRecord(t *testing.T) {
 	for round := 0; round < 20; round++ {
 		dir := tracing(t)
-		Start(Process{Package: "p", Workers: 4})
+		Start(Process{Tool: "compile", Package: "p", Workers: 4})
 		var group sync.WaitGroup
 		var done uint32
 		group.Add(4)
@@ -262,11 +275,11 @@ func TestAWorkerMayStopWhileTheOthersAndTheMainGoroutineRecord(t *testing.T) {
 
 func TestALongNameIsKept(t *testing.T) {
 	dir := tracing(t)
-	Start(Process{Package: longName, Workers: 1})
+	Start(Process{Tool: "compile", Package: longName, Workers: 1})
 	Phase([]string{longName}, true)
 	compileFunction(0, longName, nothing)
 	Stop(0)
 	trace := read(t, dir)
 	checkLane(t, trace, 0, longName+"["+longName+"]")
-	checkLane(t, trace, 1, longName+" text-bytes=5000")
+	checkLane(t, trace, 1, longName+" 5000 bytes")
 }

@@ -1,14 +1,13 @@
 package buildtrace
 
-// The kinds of records.
+// The kinds of records that are written.
 const (
-	tagString  = 1
-	tagBegin   = 2
-	tagEnd     = 3
-	tagSpan    = 4
-	tagCounter = 5
-	tagLog     = 6
-	tagAttr    = 7
+	tagString = 1
+	tagBegin  = 2
+	tagEnd    = 3
+	tagSpan   = 4
+	tagEvent  = 9
+	tagWork   = 10
 )
 
 // A Kind is a kind of span.
@@ -23,18 +22,28 @@ const (
 
 // The other kinds of spans.
 const (
-	kindPackage  = 1
-	kindPhase    = 2
-	kindFunction = 3
+	kindPackage  Kind = 1
+	kindPhase    Kind = 2
+	kindFunction Kind = 3
+	kindPass     Kind = 4
+	kindFile     Kind = 7
+	kindStep     Kind = 8
 )
 
 // fixedSize is more than a record takes besides its texts: a tag and at most five numbers.
 const fixedSize = 64
 
+// writeString defines the lane's next string.
+func (l *lane) writeString(text string) {
+	b := append(l.room(fixedSize+len(text)), tagString)
+	b = appendUvarint(b, uint64(len(text)))
+	l.publish(append(b, text...))
+}
+
 // begin opens a span within the lane's innermost open one.
-func (l *lane) begin(kind uint64, name label, at int64) {
+func (l *lane) begin(kind Kind, name label, at int64) {
 	b := append(l.room(fixedSize+len(name.text)), tagBegin)
-	b = name.append(appendUvarint(b, kind))
+	b = name.append(appendUvarint(b, uint64(kind)))
 	l.depth++
 	l.publish(l.appendTime(b, at))
 }
@@ -50,31 +59,31 @@ func (l *lane) end(at int64) {
 }
 
 // span records a whole span without others in it.
-func (l *lane) span(kind uint64, name label, begin, end int64) {
+func (l *lane) span(kind Kind, name label, begin, end int64) {
 	b := append(l.room(fixedSize+len(name.text)), tagSpan)
-	b = name.append(appendUvarint(b, kind))
+	b = name.append(appendUvarint(b, uint64(kind)))
 	b = l.appendTime(b, begin)
 	l.publish(l.appendTime(b, end))
 }
 
-// counter records a number at a time.
-func (l *lane) counter(name label, value, at int64) {
-	b := append(l.room(fixedSize+len(name.text)), tagCounter)
-	b = appendZigzag(name.append(b), value)
-	l.publish(l.appendTime(b, at))
+// work records a whole task for a function.
+func (l *lane) work(work, function label, begin, end int64) {
+	b := append(l.room(fixedSize+len(work.text)+len(function.text)), tagWork)
+	b = function.append(work.append(b))
+	b = l.appendTime(b, begin)
+	l.publish(l.appendTime(b, end))
 }
 
-// log records a text at a time.
-func (l *lane) log(name, text label, at int64) {
-	b := append(l.room(fixedSize+len(name.text)+len(text.text)), tagLog)
-	b = text.append(name.append(b))
+// event records an event within the lane's innermost open span.
+func (l *lane) event(event Event, at int64) {
+	e := &l.encoder
+	e.lane, e.payload = l, e.payload[:0]
+	event.append(e)
+	b := append(l.room(fixedSize+len(e.payload)), tagEvent)
+	b = appendUvarint(b, event.id())
+	b = appendUvarint(b, uint64(len(e.payload)))
+	b = append(b, e.payload...)
 	l.publish(l.appendTime(b, at))
-}
-
-// attr tells more about the span that the lane opened or closed last; it must follow it.
-func (l *lane) attr(name label, value int64) {
-	b := append(l.room(fixedSize+len(name.text)), tagAttr)
-	l.publish(appendZigzag(name.append(b), value))
 }
 
 // appendTime appends a time as the distance from the time before it. A span's end is its duration likewise.
@@ -85,44 +94,4 @@ func (l *lane) appendTime(b []byte, at int64) []byte {
 	b = appendUvarint(b, uint64(at-l.last))
 	l.last = at
 	return b
-}
-
-// A label is a name or a text: an id of the lane's string table, or, where that is 0, the text itself.
-type label struct {
-	id   uint64
-	text string
-}
-
-// unique is a label that hardly comes twice.
-func unique(text string) label {
-	return label{text: clip(text, maxText)}
-}
-
-// shared is a label that comes again: the lane's string table holds it.
-func (l *lane) shared(text string) label {
-	id, known := l.ids[text]
-	if !known {
-		if l.ids == nil {
-			l.ids = make(map[string]uint64)
-		}
-		id = uint64(len(l.ids) + 1)
-		l.ids[text] = id
-		l.define(clip(text, maxText))
-	}
-	return label{id: id}
-}
-
-func (l *lane) define(text string) {
-	b := append(l.room(fixedSize+len(text)), tagString)
-	b = appendUvarint(b, uint64(len(text)))
-	l.publish(append(b, text...))
-}
-
-func (n label) append(b []byte) []byte {
-	b = appendUvarint(b, n.id)
-	if n.id != 0 {
-		return b
-	}
-	b = appendUvarint(b, uint64(len(n.text)))
-	return append(b, n.text...)
 }

@@ -42,15 +42,15 @@ func startRuntimeTrace(path, pkgpath string) *runtimeTrace {
 	return r
 }
 
-func (r *runtimeTrace) changePhase(change phaseChange) {
+func (r *runtimeTrace) changePhase(name string) {
 	if r == nil {
 		return
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.endPhase()
-	if change.start && !r.stopped {
-		_, r.phase = trace.NewTask(r.ctx, clip(change.name, maxTraceText))
+	if !r.stopped {
+		_, r.phase = trace.NewTask(r.ctx, clip(name, maxTraceText))
 	}
 }
 
@@ -61,14 +61,30 @@ func (r *runtimeTrace) endPhase() {
 	}
 }
 
-// beginFunction opens a region. Its type is the same for all functions, as the tools make a table row of each type.
-func (r *runtimeTrace) beginFunction(name string) *trace.Region {
+// begin opens a region on this goroutine. The kind is its type and one of a few, as the tools make a table row of each
+// type; the name, if there is one, goes into a log.
+func (r *runtimeTrace) begin(kind, name string) *trace.Region {
 	if r == nil {
 		return nil
 	}
-	region := trace.StartRegion(r.ctx, "function")
-	trace.Log(r.ctx, "function", clip(name, maxTraceText))
+	region := trace.StartRegion(r.ctx, clip(kind, maxTraceText))
+	if name != "" {
+		r.log(kind, name)
+	}
 	return region
+}
+
+func (r *runtimeTrace) log(category, text string) {
+	if r != nil {
+		trace.Log(r.ctx, category, clip(text, maxTraceText))
+	}
+}
+
+// endRegion must run on the goroutine that began the region, innermost region first. nil is none.
+func endRegion(region *trace.Region) {
+	if region != nil {
+		region.End()
+	}
 }
 
 // stop leaves the regions of other goroutines open: only they may end them.
