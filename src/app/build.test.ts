@@ -3,6 +3,7 @@ import { sha256 } from "../base/fingerprint.ts";
 import { type Progress, silentProgress } from "../base/progress.ts";
 import type { MemoryHost, MemoryHostOptions } from "../host/memory.ts";
 import { type FakeGo, machine } from "../toolchain/fake-go.testing.ts";
+import { Refusal } from "../toolchain/make.ts";
 import { build } from "./build.ts";
 import { clean } from "./clean.ts";
 import { list } from "./list.ts";
@@ -205,4 +206,20 @@ it("cleans all, but leaves the caches while somebody builds with them", async ()
   host.alive.clear();
   expect((await clean(host, { kind: "all" })).removed).toContainEqual({ name: "gocache", bytes: 6 });
   expect(await host.stat(`${cache}/gocache`)).toBeUndefined();
+});
+
+it("withdraws what was published before if what is built of the same is refused, and not if examining it fails", async () => {
+  const host = ready();
+  await run(host);
+  const examined = (error: Error) => {
+    const examine = () => Promise.reject(error);
+    return build(host, { patches: "/set", force: true, examine }, silentProgress);
+  };
+  await expect(examined(new Error("no space"))).rejects.toThrow("no space");
+  expect(await list(host)).toHaveLength(1);
+  class Findings extends Refusal {}
+  await expect(examined(new Findings())).rejects.toMatchObject({ withdrew: true });
+  expect(await list(host)).toEqual([]);
+  expect(await tmp(host)).toEqual([]);
+  await expect(examined(new Findings())).rejects.toMatchObject({ withdrew: false });
 });

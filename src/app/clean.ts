@@ -4,7 +4,7 @@ import type { Host } from "../host/host.ts";
 import {
   cacheLayout,
   sweep,
-  tracedCache,
+  tracedCaches,
   unpublish,
   withScratch,
   writingToCache,
@@ -58,9 +58,8 @@ async function removeToolchains(host: Host, chosen: readonly ListedToolchain[]):
   for (const { name, bytes } of chosen) {
     await withScratch(host, (scratch) => unpublish(host, name, scratch));
     await host.remove(join(cacheLayout(host).uses, name));
-    const caches = [tracedCache(host, name, false), tracedCache(host, name, true)];
     let total = bytes;
-    for (const dir of caches) total += await removeCounting(host, dir);
+    for (const dir of await tracedCaches(host, name)) total += await removeCounting(host, dir);
     removed.push({ name, bytes: total });
   }
   return removed;

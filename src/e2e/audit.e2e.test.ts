@@ -108,7 +108,7 @@ function patchSet(name: string, patch: string, policy = ""): string {
   return dir;
 }
 
-test("a patch set that does more than its policy says is found out, and build --audit does not publish it", async () => {
+test("a patch set that does more than its policy says is found out, and build --audit withdraws what was published of it", async () => {
   const patches = patchSet(
     "greedy",
     `patch greedy
@@ -142,14 +142,17 @@ package cmd/compile/internal/gc
 `,
     "  cmd/compile/internal/gc.prepareFunc: { reason: it was patched once }\n",
   );
+  const { build } = await import("../app/build.ts");
   const { buildExamined } = await import("../app/build-examined.ts");
   const host = e2eHost();
+  const unexamined = await build(host, { goroot: newest.goroot, patches }, silentProgress);
   const examined = await buildExamined(
     host,
     { goroot: newest.goroot, patches, prove: false },
     silentProgress,
   );
-  expect(examined.kind).toBe("refused");
+  expect(examined).toMatchObject({ kind: "refused", withdrew: true });
+  expect(existsSync(unexamined.goroot)).toBe(false);
   const findings = examined.reports?.audit.findings ?? [];
   const of = (check: string) => findings.filter((one) => one.check === check);
   expect(of("new-calls")).toContainEqual(

@@ -4,6 +4,7 @@ import { sha256 } from "../base/fingerprint.ts";
 import type { Progress } from "../base/progress.ts";
 import type { Host } from "../host/host.ts";
 import { cacheDir } from "./dirs.ts";
+import { type Recording, recordingSuffix } from "./recording.ts";
 import { readStamp } from "./stamp.ts";
 import type { Toolchain } from "./toolchain.ts";
 
@@ -17,7 +18,7 @@ export function cacheLayout(host: Host) {
     toolchains: below("toolchains"),
     /** GOCACHE of our own builds: makes the second build of a release cost half of the first. */
     gocache: below("gocache"),
-    /** GOCACHEs of traced builds: one a toolchain, and one for its builds with runtime traces. */
+    /** GOCACHEs of traced builds: one for each toolchain and each way of recording. */
     traced: below("traced"),
     /** Downloaded releases. */
     gopath: below("gopath"),
@@ -38,9 +39,17 @@ export function toolchainName(version: string, fingerprint: string): string {
   return `${version.replace(/\s.*/, "")}-${fingerprint.slice(0, 16)}`;
 }
 
-/** The GOCACHE of traced builds with the toolchain `name`. What is cached leaves no trace of either kind. */
-export function tracedCache(host: Host, name: string, runtimeTrace: boolean): string {
-  return join(cacheLayout(host).traced, runtimeTrace ? `${name}-rt` : name);
+/** The GOCACHE of builds traced so with the toolchain `name`: what is cached leaves no trace, so each way has its own. */
+export function tracedCache(host: Host, name: string, recording: Recording): string {
+  return join(cacheLayout(host).traced, name + recordingSuffix(recording));
+}
+
+/** All of them that are there for the toolchain `name`. */
+export async function tracedCaches(host: Host, name: string): Promise<string[]> {
+  const { traced } = cacheLayout(host);
+  if (!(await host.stat(traced))) return [];
+  const names = (await host.readDir(traced)).map((entry) => entry.name);
+  return names.filter((one) => one === name || one.startsWith(`${name}-`)).map((one) => join(traced, one));
 }
 
 /** The published toolchain of this name, if its stamp and its rebuilt tools are what they were. */
@@ -153,10 +162,15 @@ export async function publish(host: Host, from: string, name: string, scratch: s
   return target;
 }
 
-/** Takes a toolchain away in one step, into `scratch`, where its files can be removed at leisure. */
-export async function unpublish(host: Host, name: string, scratch: string): Promise<void> {
+/**
+ * Takes a toolchain away in one step, into `scratch`, where its files can be removed at leisure. Gives whether there was
+ * one.
+ */
+export async function unpublish(host: Host, name: string, scratch: string): Promise<boolean> {
   const target = join(cacheLayout(host).toolchains, name);
+  const isThere = (await host.stat(target)) !== undefined;
   await host.rename(target, join(scratch, `${name}.old`)).catch(unless("ENOENT"));
+  return isThere;
 }
 
 /** For `catch`: passes over errors with these codes. */

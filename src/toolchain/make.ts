@@ -12,6 +12,7 @@ import {
   publish,
   sweep,
   toolchainName,
+  unpublish,
   withScratch,
   withToolchainLock,
   writingToCache,
@@ -56,12 +57,18 @@ export function fingerprintOf(base: string, patches: string, recipe: Recipe): st
   });
 }
 
+/** Thrown to say that a toolchain must not be used: then one that was published of the same inputs is withdrawn, too. */
+export abstract class Refusal extends Error {
+  /** Whether there was one, and it is withdrawn now. */
+  withdrew = false;
+}
+
 export interface MakeOptions {
   /** Builds also if there is one. */
   readonly force: boolean;
   /**
-   * Told of the folder when everything is in it and stamped; may add to its records. If it throws, nothing is published.
-   * Not called for a toolchain that another process has made.
+   * Told of the folder when everything is in it and stamped; may add to its records. If it throws, nothing is published;
+   * if it throws a `Refusal`, nothing stays published. Not called for a toolchain that another process has made.
    */
   readonly beforePublish: (folder: string, stamp: Stamp) => Promise<void>;
 }
@@ -111,9 +118,25 @@ async function makeIn(
   await checkTools(host, base, target, rebuilt);
   const stamp = stampOf(host, inputs, plan, rebuilt);
   await writeStamp(host, target, stamp);
-  await beforePublish(target, stamp);
-  const goroot = await publish(host, target, outcomeOf(inputs).name, scratch);
+  const { name } = outcomeOf(inputs);
+  await withdrawIfRefused(host, name, scratch, () => beforePublish(target, stamp));
+  const goroot = await publish(host, target, name, scratch);
   return { goroot, goBinary: join(goroot, "bin/go"), stamp, fresh: true };
+}
+
+/** Here and not by the caller, because the lock is held: what somebody else publishes later was judged anew. */
+async function withdrawIfRefused(
+  host: Host,
+  name: string,
+  scratch: string,
+  judge: () => Promise<void>,
+): Promise<void> {
+  try {
+    await judge();
+  } catch (error) {
+    if (error instanceof Refusal) error.withdrew = await unpublish(host, name, scratch);
+    throw error;
+  }
 }
 
 /** A tool that cannot even say its version would fail every build of the user, in riddles. */

@@ -2,6 +2,7 @@ import { basename, join, resolve } from "node:path";
 import type { Policy } from "../../audit/policy.ts";
 import { parsePolicy } from "../../audit/policy-file.ts";
 import { badPolicy } from "../../base/errors.ts";
+import { sha256 } from "../../base/fingerprint.ts";
 import type { Host } from "../../host/host.ts";
 
 /** Nothing may differ. */
@@ -14,9 +15,19 @@ export async function loadPolicy(
   patchSet: string | undefined,
 ): Promise<Policy> {
   if (file !== undefined) return read(host, resolve(host.cwd, file), basename(file));
-  const shipped = patchSet && join(patchSet, "policy.yaml");
-  if (!shipped || !(await host.stat(shipped))) return nothing;
-  return read(host, shipped, "policy.yaml");
+  const shipped = patchSet === undefined ? undefined : await shippedPolicy(host, patchSet);
+  return shipped === undefined ? nothing : read(host, shipped, "policy.yaml");
+}
+
+/** SHA-256 of the policy of a patch set; undefined where it has none. */
+export async function policyDigest(host: Host, patchSet: string): Promise<string | undefined> {
+  const shipped = await shippedPolicy(host, patchSet);
+  return shipped === undefined ? undefined : sha256(await host.readBytes(shipped));
+}
+
+async function shippedPolicy(host: Host, patchSet: string): Promise<string | undefined> {
+  const file = join(patchSet, "policy.yaml");
+  return (await host.stat(file)) ? file : undefined;
 }
 
 async function read(host: Host, path: string, name: string): Promise<Policy> {

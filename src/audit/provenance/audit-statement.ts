@@ -8,6 +8,8 @@ export interface AuditEvidence {
   readonly report: AuditReport;
   /** SHA-256 of the report as `traceinject audit --json` prints it. */
   readonly reportSha256: string;
+  /** SHA-256 of the policy that it was held to; undefined: there was none. */
+  readonly policySha256: string | undefined;
   readonly proof?: ProofReport | undefined;
 }
 
@@ -17,7 +19,9 @@ export interface AuditPredicate {
   /** Of the toolchain, as in its provenance. */
   readonly fingerprint: string;
   readonly audit: Answers & {
-    readonly report: { readonly digest: { readonly sha256: string } };
+    readonly report: Digested;
+    /** Left out where there was none: then nothing may differ. */
+    readonly policy?: Digested;
     readonly functions: Counts;
     readonly packages: Counts;
   };
@@ -26,6 +30,11 @@ export interface AuditPredicate {
     readonly configurations: readonly ProvenSummary[];
     readonly notProven: ProofReport["notProven"];
   };
+}
+
+/** A file by its content. */
+interface Digested {
+  readonly digest: { readonly sha256: string };
 }
 
 export type AuditStatement = Statement<AuditPredicate>;
@@ -51,13 +60,14 @@ interface ProvenSummary {
 /** What the audit and the proof of a toolchain gave: verdicts, answers and numbers, and all findings. */
 export function auditStatement(
   facts: ToolchainFacts,
-  { report, reportSha256, proof }: AuditEvidence,
+  { report, reportSha256, policySha256, proof }: AuditEvidence,
 ): Statement<AuditPredicate> {
   return statement(facts, auditPredicateType, {
     fingerprint: facts.fingerprint,
     audit: {
       ...answers(report),
       report: { digest: { sha256: reportSha256 } },
+      ...(policySha256 !== undefined && { policy: { digest: { sha256: policySha256 } } }),
       functions: counts(report.functions),
       packages: counts(report.packages),
     },

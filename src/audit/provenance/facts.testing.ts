@@ -64,6 +64,7 @@ const report: AuditReport = {
 export const sampleEvidence: AuditEvidence = {
   report,
   reportSha256: sha256("report"),
+  policySha256: sha256("policy"),
   proof: {
     schema: 1,
     verdict: "passed",

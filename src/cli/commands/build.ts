@@ -9,7 +9,8 @@ export const build = command({
   summary: "Build the instrumented toolchain of a Go release",
   description: `The Go that is instrumented stays as it is; the result is a complete GOROOT of its own below
 $XDG_CACHE_HOME/traceinject (default ~/.cache/traceinject). Prints its folder. With nothing changed since the last
-time it is only looked up. With --audit or --prove it is published only if nothing is found; the reports go to stderr.`,
+time it is only looked up. With --audit or --prove it is published only if nothing is found, and one that was published
+before is withdrawn if something is; the reports go to stderr.`,
   examples: [
     ["build", "Instrument the Go on PATH"],
     ["build --go go1.24.3", "A release: found on this machine, or downloaded"],
@@ -46,8 +47,14 @@ async function runExamined(
   if (reports && !args.json) io.stderr(await reportText(reports, io.columns));
   if (args.json) io.stdout(json(examined));
   else if (kind === "published") io.stdout(`${examined.toolchain.goroot}\n`);
-  else io.stderr("Nothing is published.\n");
+  else io.stderr(refusal(examined));
   return kind === "published" ? 0 : 1;
+}
+
+/** So that nobody goes on with what an earlier build left. */
+function refusal({ withdrew }: { readonly withdrew: boolean }): string {
+  const before = withdrew ? "; the toolchain that was published of the same patches before is withdrawn" : "";
+  return `Nothing is published${before}.\n`;
 }
 
 async function reportText({ audit, proof }: Reports, width: number): Promise<string> {
