@@ -1,15 +1,34 @@
 package buildtrace
 
-import "io"
+import (
+	"io"
+	"runtime"
+	"strings"
+)
 
-// A fatalWriter is where package log writes to. The compiler uses log for log.Fatal only, so whatever comes is the
-// process's last message: the trace is stopped, and the message goes on unchanged.
+// A fatalWriter is where package log writes to. The message of a log.Fatal is the process's last one: the trace is
+// stopped. Others are diagnostics of cmd/asm and cmd/link, which go on. All messages pass unchanged.
 type fatalWriter struct {
 	process *process
 	out     io.Writer
 }
 
 func (w fatalWriter) Write(message []byte) (int, error) {
-	w.process.stop(1)
+	if inFatal() {
+		w.process.stop(1)
+	}
 	return w.out.Write(message)
+}
+
+// inFatal tells whether log.Fatal, log.Fatalf or log.Fatalln is among the callers, or one of a Logger.
+func inFatal() bool {
+	frames := runtime.CallersFrames(callers())
+	for more := true; more; {
+		var frame runtime.Frame
+		frame, more = frames.Next()
+		if strings.HasPrefix(frame.Function, "log.Fatal") || strings.HasPrefix(frame.Function, "log.(*Logger).Fatal") {
+			return true
+		}
+	}
+	return false
 }
