@@ -4,6 +4,7 @@ import type { PlannedFunction } from "../../audit/subject.ts";
 import { badUsage } from "../../base/errors.ts";
 import { goArchitectures } from "../../base/goarch.ts";
 import type { Progress } from "../../base/progress.ts";
+import { compareGoVersions } from "../../base/version.ts";
 import type { Host } from "../../host/host.ts";
 import type { PatchSet } from "../../patch/patch.ts";
 import { lookUp } from "../../toolchain/cache.ts";
@@ -119,6 +120,11 @@ async function foundJob(
 ): Promise<SourceJob> {
   const base = await findGoroot(host, options, progress);
   const other = await openGoroot(host, instrumented, "the instrumented one");
+  if (compareGoVersions(base.version, other.version) !== 0)
+    throw badUsage(
+      `${base.dir} is ${base.version.text}, and ${other.dir} is ${other.version.text}`,
+      "Compare two of the same release: between releases everything differs.",
+    );
   progress.step("comparing the sources");
   const sides = await foundSides(host, base, other);
   const goarch = options.goarch ?? host.goarch;

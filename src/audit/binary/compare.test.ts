@@ -26,6 +26,18 @@ it("finds nothing in a binary and itself", () => {
   expect(compared(stock, stock)).toMatchObject({ compared: 3, undecided: [], changed: [] });
 });
 
+it("compares neither code nor data of tools of two releases or platforms, and says why", () => {
+  const [before, after] = [readBinary(link(stock), "stock"), readBinary(link({ functions: hook }), "other")];
+  const { goVersion, goos, goarch } = before.identity;
+  const other = { ...after, identity: { ...after.identity, goVersion: "go1.99.1" } };
+  expect(compareBinaries(before, other)).toMatchObject({
+    unlike: `one tool is of ${goVersion} ${goos} ${goarch}, the other of go1.99.1 ${goos} ${goarch}`,
+    ...{ compared: 0, changed: [], added: [], removed: [] },
+  });
+  expect(compareBinaries(before, after)).toMatchObject({ unlike: undefined, compared: 0 });
+  expect(compareBinaries(before, after).removed).toHaveLength(3);
+});
+
 it("takes code that moved for the same, and names what came with it", () => {
   const look = compared(stock, {
     functions: { ...hook, ...stock.functions },

@@ -1,6 +1,11 @@
 import type { GoBinary } from "./binary.ts";
 import { compareCode } from "./code.ts";
-import type { BinaryComparison, BinaryFunction, ChangedBinaryFunction } from "./comparison.ts";
+import type {
+  BinaryComparison,
+  BinaryFunction,
+  BinaryIdentity,
+  ChangedBinaryFunction,
+} from "./comparison.ts";
 import { compareData } from "./data.ts";
 import { groupBy } from "./group.ts";
 import { hasSymbols, sameLayout } from "./layout.ts";
@@ -17,6 +22,32 @@ export type FirstLook = Omit<BinaryComparison, "links" | "baseline" | "frameInfo
  * contents that settle it, the function is undecided: neither changed nor the same. Where nothing moved, every byte counts.
  */
 export function compareBinaries(stock: GoBinary, instrumented: GoBinary): FirstLook {
+  const unlike = unlikeness(stock.identity, instrumented.identity);
+  return {
+    stock: stock.identity,
+    instrumented: instrumented.identity,
+    settings: compareSettings(stock.settings, instrumented.settings),
+    unlike,
+    ...(unlike === undefined ? compareContents(stock, instrumented) : nothingCompared),
+  };
+}
+
+/** Between releases or platforms everything differs, and each difference would hide the one that matters. */
+function unlikeness(stock: BinaryIdentity, instrumented: BinaryIdentity): string | undefined {
+  const [before, after] = [stock, instrumented].map(({ goVersion, goos, goarch }) =>
+    [goVersion, goos, goarch].join(" "),
+  );
+  return before === after ? undefined : `one tool is of ${before}, the other of ${after}`;
+}
+
+type Contents = Omit<FirstLook, "stock" | "instrumented" | "settings" | "unlike">;
+
+const nothingCompared: Contents = {
+  ...{ changed: [], added: [], removed: [], undecided: [], compared: 0 },
+  ...{ stripped: [], data: undefined, sameEntry: true, unpadded: [] },
+};
+
+function compareContents(stock: GoBinary, instrumented: GoBinary): Contents {
   const counterparts = pair(stock, instrumented);
   const verdictOf = codeVerdict(stock, instrumented, counterparts);
   const pairs = [...counterparts].map(([before, after]) => {
@@ -25,9 +56,6 @@ export function compareBinaries(stock: GoBinary, instrumented: GoBinary): FirstL
   });
   const kept = new Set(counterparts.values());
   return {
-    stock: stock.identity,
-    instrumented: instrumented.identity,
-    settings: compareSettings(stock.settings, instrumented.settings),
     changed: pairs
       .filter(({ facts }) => facts.length > 0)
       .map(changedFunction)

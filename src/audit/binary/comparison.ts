@@ -92,6 +92,8 @@ export interface BinaryComparison {
   readonly instrumented: BinaryIdentity;
   /** How many build settings either tool names, and those that differ. */
   readonly settings: { readonly compared: number; readonly different: readonly DifferentSetting[] };
+  /** Why code and data were not compared: the tools are of other releases or platforms. Then nothing below is known. */
+  readonly unlike: string | undefined;
   readonly changed: readonly ChangedBinaryFunction[];
   readonly added: readonly BinaryFunction[];
   readonly removed: readonly BinaryFunction[];

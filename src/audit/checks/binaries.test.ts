@@ -20,6 +20,7 @@ const good: BinaryComparison = {
   stock: identity,
   instrumented: identity,
   settings: { compared: 3, different: [] },
+  unlike: undefined,
   changed: [],
   added: [],
   removed: [],
@@ -80,6 +81,16 @@ it("takes the linker's word for a chain of NOSPLIT functions that it refuses", (
 
 it.each(["linked-code", "linked-frames", "nosplit-chain"])("%s is not made without objects", (id) => {
   expect(run(id, subject({ links: undefined }))[0]).toMatch(/^not checked: the object files/);
+});
+
+it("compares nothing but what the tools say of themselves where they are of two releases", () => {
+  const unlike = "one tool is of go1.26.8 linux amd64, the other of go1.27.3 linux amd64";
+  const newer = subject({ unlike, instrumented: { ...identity, goVersion: "go1.27.3" } });
+  for (const id of ["binary-changes", "binary-data", "binary-entry"])
+    expect(run(id, newer)).toEqual([`not checked: ${unlike}`]);
+  expect(run("build-identity", newer).slice(1)).toEqual([
+    'build-identity goVersion: is "go1.26.8" in the stock tool, and "go1.27.3" in the patched one',
+  ]);
 });
 
 it("names the function that is not that of its object, and in which tool", () => {

@@ -4,7 +4,7 @@ import type { Finding } from "../finding.ts";
 import { policyFor } from "../policy.ts";
 import type { AuditSubject } from "../subject.ts";
 import { binaryData, binaryEntry } from "./binary-data.ts";
-import { onBinaries, onLinks, sides } from "./binary-outcome.ts";
+import { onBinaries, onContents, onLinks, sides } from "./binary-outcome.ts";
 import { callFrameInformation, linkedFrames, nosplitChain } from "./binary-stack.ts";
 
 const baseline: Check = {
@@ -90,7 +90,7 @@ const binaryChanges: Check = {
   why: "References that the linker fills in are compared here, in what really runs. Where there are no object files, this is the only look at the code.",
   remedy: "Find out what changes the function; take it out, or name it in the policy with its reason.",
   run: (subject) =>
-    onBinaries(subject, ({ changed, removed, compared, undecided, stripped }) => {
+    onContents(subject, ({ changed, removed, compared, undecided, stripped }) => {
       const explained = explainedByObjects(subject);
       const isUnplanned = (name: string): boolean =>
         !explained.has(name) && policyFor(subject.policy, name) === undefined;

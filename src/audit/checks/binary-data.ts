@@ -1,6 +1,6 @@
 import type { DataComparison, DifferentSection } from "../binary/comparison.ts";
 import type { Check, Outcome } from "../check.ts";
-import { onBinaries } from "./binary-outcome.ts";
+import { onContents } from "./binary-outcome.ts";
 
 export const binaryData: Check = {
   id: "binary-data",
@@ -9,7 +9,7 @@ export const binaryData: Check = {
   why: "Code does what its data says. A string, a table or a pointer to a function that was changed in the linked tool runs unseen if only functions are compared.",
   remedy: "Find out what wrote it; build the tool again from the sources that were reviewed.",
   run: (subject) =>
-    onBinaries(subject, ({ data }) => {
+    onContents(subject, ({ data }) => {
       if ("value" in subject.objects)
         return {
           kind: "not-checked",
@@ -43,7 +43,7 @@ export const binaryEntry: Check = {
   why: "Code between functions, or another first instruction, runs without being part of any function that is compared.",
   remedy: "Find out what was done to the tool after it was linked; link it again.",
   run: (subject) =>
-    onBinaries(subject, ({ sameEntry, unpadded, instrumented }) => {
+    onContents(subject, ({ sameEntry, unpadded, instrumented }) => {
       const [check, entry] = ["binary-entry", "entry point"];
       const findings = [
         ...(sameEntry ? [] : [{ check, subject: entry, message: "is not that of the stock tool" }]),

@@ -8,6 +8,13 @@ export function onBinaries(subject: AuditSubject, answer: (binaries: BinaryCompa
   return "missing" in binaries ? { kind: "not-checked", why: binaries.missing } : answer(binaries.value);
 }
 
+/** The answer of a check that compares code or data of the two: they must be of one release and platform. */
+export function onContents(subject: AuditSubject, answer: (binaries: BinaryComparison) => Outcome): Outcome {
+  return onBinaries(subject, (binaries) =>
+    binaries.unlike === undefined ? answer(binaries) : { kind: "not-checked", why: binaries.unlike },
+  );
+}
+
 type Links = NonNullable<BinaryComparison["links"]>;
 
 /** The answer of a check that needs the objects that the tools were linked from. */
