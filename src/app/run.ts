@@ -18,8 +18,9 @@ import {
   tracedEnvironment,
 } from "../toolchain/traced-environment.ts";
 import { type BuildOptions, build } from "./build.ts";
+import { chooseRecording, type RecordingOptions } from "./recording.ts";
 
-export interface RunOptions extends BuildOptions, TraceOptions {
+export interface RunOptions extends BuildOptions, RecordingOptions, Pick<TraceOptions, "cache"> {
   /** Called when go is about to take over stdin, stdout and stderr. */
   readonly onStart?: () => void;
 }
@@ -44,6 +45,7 @@ export async function run(
   args: readonly string[],
   progress: Progress,
 ): Promise<RunOutcome> {
+  const recording = chooseRecording(host, options);
   await prepareSessions(host);
   const { goroot, goBinary, stamp } = await build(host, options, progress);
   const { fingerprint, base } = stamp;
@@ -55,9 +57,9 @@ export async function run(
 
   const session = await createSession(host);
   const { traceDir } = session;
-  const env = await tracedEnvironment(host, go, settings, { ...options, traceDir });
+  const env = await tracedEnvironment(host, go, settings, { ...options, recording, traceDir });
   const toolchain = { fingerprint, goVersion, goroot };
-  const record = await beginSession(host, session, { command: ["go", ...args], env, toolchain });
+  const record = await beginSession(host, session, { command: ["go", ...args], env, toolchain, recording });
   progress.detail(`session ${session.dir}`);
   options.onStart?.();
   return passThrough(host, { file: goBinary, args, env }, session, record);

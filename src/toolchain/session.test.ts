@@ -6,6 +6,7 @@ import { beginSession, createSession, endSession, prepareSessions, type SessionR
 
 const sessions = "/home/user/.local/state/traceinject/sessions";
 const toolchain = { fingerprint: "ab12", goVersion: "go1.26.8", goroot: "/cache/ab12" };
+const recording = { level: "function", runtimeTrace: false };
 
 async function recordOf(host: MemoryHost, id: string): Promise<SessionRecord> {
   return JSON.parse(await host.readFile(`${sessions}/${id}/session.json`)) as SessionRecord;
@@ -13,7 +14,7 @@ async function recordOf(host: MemoryHost, id: string): Promise<SessionRecord> {
 
 async function begin(host: MemoryHost, env: Record<string, string> = {}, command = ["go", "build"]) {
   const session = await createSession(host);
-  return { session, record: await beginSession(host, session, { command, env, toolchain }) };
+  return { session, record: await beginSession(host, session, { command, env, toolchain, recording }) };
 }
 
 it("names a session by UTC and six hex digits, with a folder for the traces", async () => {
@@ -40,6 +41,7 @@ it("tells before go runs what is run where and with which toolchain", async () =
     cwd: "/src/app",
     env: { GOFLAGS: "-mod=mod" },
     toolchain,
+    recording,
     goos: "linux",
     goarch: "amd64",
     bootId: "b007",

@@ -4,6 +4,7 @@ import { redactEnvironment, redactText } from "../base/redact.ts";
 import type { Host } from "../host/host.ts";
 import { packageVersion } from "../host/package.ts";
 import { stateDir } from "./dirs.ts";
+import type { Recording } from "./recording.ts";
 
 /** The folder of one traced `go` invocation: `session.json`, and the trace files in `traceDir`. */
 export interface Session {
@@ -28,6 +29,7 @@ export interface SessionRecord {
   /** What go was started with, secrets replaced. */
   readonly env: Readonly<Record<string, string>>;
   readonly toolchain: SessionToolchain;
+  readonly recording: Recording;
   readonly goos: string;
   readonly goarch: string;
   /** Two records with the same boot id share CLOCK_MONOTONIC; absent where the system names no boot. */
@@ -78,7 +80,9 @@ export async function createSession(host: Host): Promise<Session> {
 export async function beginSession(
   host: Host,
   session: Session,
-  facts: Pick<SessionRecord, "command" | "toolchain"> & { env: Readonly<Record<string, string | undefined>> },
+  facts: Pick<SessionRecord, "command" | "toolchain" | "recording"> & {
+    env: Readonly<Record<string, string | undefined>>;
+  },
 ): Promise<SessionRecord> {
   const bootId = await host.readFile("/proc/sys/kernel/random/boot_id").catch(() => undefined);
   const record: SessionRecord = {
@@ -91,6 +95,7 @@ export async function beginSession(
     cwd: host.cwd,
     env: redactEnvironment(facts.env),
     toolchain: facts.toolchain,
+    recording: facts.recording,
     goos: host.goos,
     goarch: host.goarch,
     ...(bootId && { bootId: bootId.trim() }),

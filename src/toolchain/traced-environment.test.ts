@@ -1,24 +1,34 @@
 import { expect, it } from "vitest";
 import { MemoryHost } from "../host/memory.ts";
 import type { GoSettings } from "./go-settings.ts";
-import { toolchainEnvironment, tracedEnvironment } from "./traced-environment.ts";
+import type { Recording } from "./recording.ts";
+import { type TraceOptions, toolchainEnvironment, tracedEnvironment } from "./traced-environment.ts";
 
 const goroot = "/cache/ab12";
 const place = { traceDir: "/state/s/proc" };
-const plain = { runtimeTrace: false, cache: "private" } as const;
+const plain = { recording: { level: "function", runtimeTrace: false }, cache: "private" } as const;
 
-async function traced(
-  options: { runtimeTrace: boolean; cache: "private" | "shared" },
-  settings: GoSettings = {},
-  env = {},
-) {
+const recording = (changes: Partial<Recording>): TraceOptions => ({
+  ...plain,
+  recording: { ...plain.recording, ...changes },
+});
+
+async function traced(options: TraceOptions, settings: GoSettings = {}, env = {}) {
   const host = new MemoryHost({ [`${goroot}/VERSION`]: "" });
   const go = { goBinary: `${goroot}/bin/go`, goroot, goVersion: "go1.26.8", env, args: [] };
   return tracedEnvironment(host, go, { GOROOT: goroot, ...settings }, { ...options, ...place });
 }
 
 it("puts the toolchain first on PATH and removes what leads to another, or to an outer session", () => {
-  const outer = { TRACEINJECT_DIR: "/outer", TRACEINJECT_RUNTIME_TRACE: "1", TRACEINJECT_CACHE: "private" };
+  const outer = {
+    TRACEINJECT_DIR: "/outer",
+    TRACEINJECT_RUNTIME_TRACE: "1",
+    TRACEINJECT_CACHE: "private",
+    TRACEINJECT_LEVEL: "pass",
+    TRACEINJECT_PACKAGES: "net/*",
+    TRACEINJECT_FUNCTIONS: "main.*",
+    TRACEINJECT_MIN: "pass=1us",
+  };
   const user = {
     PATH: "/usr/bin",
     GOROOT: "/usr/local/go",
@@ -31,29 +41,42 @@ it("puts the toolchain first on PATH and removes what leads to another, or to an
   expect(set).toEqual({ PATH: `${goroot}/bin:/usr/bin`, GOTOOLCHAIN: "local", GOFLAGS: "-v" });
 });
 
-it("gives traced builds a cache of their own, and those with runtime traces another", async () => {
+it("gives traced builds a cache of their own, and each way of recording another", async () => {
   const cache = "/home/user/.cache/traceinject/traced";
   expect(await traced(plain)).toEqual({
     TRACEINJECT_DIR: place.traceDir,
+    TRACEINJECT_LEVEL: "function",
     GOCACHE: `${cache}/ab12`,
     GOCACHEPROG: undefined,
     TRACEINJECT_CACHE: "private",
   });
-  expect(await traced({ ...plain, runtimeTrace: true })).toMatchObject({
+  expect(await traced(recording({ runtimeTrace: true }))).toMatchObject({
     GOCACHE: `${cache}/ab12-rt`,
     TRACEINJECT_RUNTIME_TRACE: "1",
   });
+  expect(await traced(recording({ level: "pass", min: "pass=1us" }))).toMatchObject({
+    GOCACHE: expect.stringMatching(`^${cache}/ab12-pass-[0-9a-f]{8}$`),
+    TRACEINJECT_LEVEL: "pass",
+    TRACEINJECT_MIN: "pass=1us",
+  });
+  const narrowed = [{ packages: "a" }, { packages: "b" }, { functions: "a" }, { min: "function=1s" }];
+  const caches = await Promise.all(narrowed.map(async (one) => (await traced(recording(one))).GOCACHE));
+  expect(new Set(caches).size).toBe(narrowed.length);
 });
 
 it("leaves the user's cache in place with --cache=shared, so that the compiler's identity has to differ", async () => {
   expect(await traced({ ...plain, cache: "shared" }, {}, { GOCACHE: "/mine" })).toEqual({
     TRACEINJECT_DIR: place.traceDir,
+    TRACEINJECT_LEVEL: "function",
     GOCACHE: "/mine",
   });
 });
 
 it("never claims a cache for itself that a program of `go env -w` serves", async () => {
-  expect(await traced(plain, { GOCACHEPROG: "cacher" })).toEqual({ TRACEINJECT_DIR: place.traceDir });
+  expect(await traced(plain, { GOCACHEPROG: "cacher" })).toEqual({
+    TRACEINJECT_DIR: place.traceDir,
+    TRACEINJECT_LEVEL: "function",
+  });
   expect(await traced(plain, { GOCACHEPROG: "cacher" }, { GOCACHEPROG: "cacher" })).toMatchObject({
     GOCACHEPROG: undefined,
     TRACEINJECT_CACHE: "private",

@@ -2,10 +2,10 @@ import { basename, delimiter, dirname } from "node:path";
 import type { Host } from "../host/host.ts";
 import { tracedCache } from "./cache.ts";
 import type { GoCommand, GoSettings } from "./go-settings.ts";
+import { type Recording, recordingEnvironment, recordingVariables } from "./recording.ts";
 
 export interface TraceOptions {
-  /** Each compile process keeps the execution trace of its own runtime, too. */
-  readonly runtimeTrace: boolean;
+  readonly recording: Recording;
   /**
    * `private`: traced builds have a build cache of their own, and even the build IDs in binaries are those of stock
    * Go. `shared`: they use the user's cache, where the compiler's identity keeps traced entries apart.
@@ -29,10 +29,14 @@ export function toolchainEnvironment(env: Environment, goBinary: string): Enviro
     GOROOT: undefined,
     GOTOOLDIR: undefined,
     TRACEINJECT_DIR: undefined,
-    TRACEINJECT_RUNTIME_TRACE: undefined,
     TRACEINJECT_CACHE: undefined,
+    ...withoutRecording,
   };
 }
+
+const withoutRecording = Object.fromEntries(
+  Object.values(recordingVariables).map((name) => [name, undefined]),
+);
 
 /** The environment of `go`, with tracing into `traceDir` switched on. */
 export async function tracedEnvironment(
@@ -45,7 +49,7 @@ export async function tracedEnvironment(
     ...go.env,
     ...(await ownGoroot(host, go, settings)),
     ...(options.cache === "private" && privateCache(host, go, settings, options)),
-    ...(options.runtimeTrace && { TRACEINJECT_RUNTIME_TRACE: "1" }),
+    ...recordingEnvironment(options.recording),
     TRACEINJECT_DIR: options.traceDir,
   };
 }
@@ -64,9 +68,9 @@ function privateCache(
   host: Host,
   go: GoCommand,
   { GOCACHEPROG }: GoSettings,
-  { runtimeTrace }: TraceOptions,
+  { recording }: TraceOptions,
 ): Environment {
   if (GOCACHEPROG && !go.env.GOCACHEPROG) return {};
-  const dir = tracedCache(host, basename(go.goroot), runtimeTrace);
+  const dir = tracedCache(host, basename(go.goroot), recording);
   return { GOCACHE: dir, GOCACHEPROG: undefined, TRACEINJECT_CACHE: "private" };
 }

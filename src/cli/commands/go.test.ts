@@ -17,14 +17,18 @@ interface World {
 }
 
 /** A machine with a stock Go and an empty patch set. `go` is how the instrumented go ends when the user runs it. */
-function world(go: (host: MemoryHost) => Partial<RunResult> = () => ({}), settings: object = {}): World {
+function world(
+  go: (host: MemoryHost) => Partial<RunResult> = () => ({}),
+  settings: object = {},
+  env: Readonly<Record<string, string>> = {},
+): World {
   const stock = fakeGo({ versions: { "/usr/local/go": "go1.26.8" } });
   const asked: Command[] = [];
   const host = machine(
     { "/set/series": "rebuild cmd/compile\n" },
     {},
     {
-      env: userEnv,
+      env: { ...userEnv, ...env },
       cwd: "/src/app",
       answer: (command, host) => {
         if (!command.file.startsWith(toolchains)) return stock(command, host);
@@ -67,6 +71,7 @@ it("runs go in the user's environment, save what leads to another toolchain", as
     GOCACHE: `/home/user/.cache/traceinject/traced/${goroot.slice(toolchains.length)}-rt`,
     GOCACHEPROG: undefined,
     TRACEINJECT_CACHE: "private",
+    TRACEINJECT_LEVEL: "function",
     TRACEINJECT_RUNTIME_TRACE: "1",
     TRACEINJECT_DIR: `${sessions}/${(await latest(here.host)).id}/proc`,
   });
@@ -111,6 +116,30 @@ it("keeps go's exit code where the session cannot be completed, and says so on a
   await run(told, ["build"]);
   const { exitCode, io } = await run(told, ["go", "build"], new MemoryIo({ stdout: true, stderr: true }));
   expect([exitCode, io.err]).toEqual([1, expect.stringContaining("could not be completed: ENOSPC")]);
+});
+
+it("records as the options say, else as the user's environment does, and tells the session", async () => {
+  const here = world(undefined, {}, { TRACEINJECT_LEVEL: "phase", TRACEINJECT_MIN: "pass=1us" });
+  await run(here, ["--level", "pass", "--packages", "net/*,!net/http", "go", "build"]);
+  expect(here.asked[0]?.env).toMatchObject({
+    GOCACHE: expect.stringMatching(/\/traced\/go1\.26\.8-[0-9a-f]{16}-pass-[0-9a-f]{8}$/),
+    TRACEINJECT_LEVEL: "pass",
+    TRACEINJECT_PACKAGES: "net/*,!net/http",
+    TRACEINJECT_MIN: "pass=1us",
+  });
+  expect((await latest(here.host)).recording).toEqual({
+    level: "pass",
+    packages: "net/*,!net/http",
+    min: "pass=1us",
+    runtimeTrace: false,
+  });
+});
+
+it("does not start go where it is told to record in a way that there is none", async () => {
+  const here = world();
+  const wrong = await run(here, ["--min", "pass=1", "go", "build"]);
+  expect([wrong.exitCode, here.asked]).toEqual([2, []]);
+  expect(wrong.io.err).toContain('--min is "pass=1"\nremedy: It wants durations of Go');
 });
 
 it("keeps secrets out of the session", async () => {

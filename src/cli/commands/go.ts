@@ -1,3 +1,4 @@
+import { levels } from "../../trace/event-type.ts";
 import { command } from "../command.ts";
 import { toolchainOptions } from "../options.ts";
 
@@ -13,11 +14,36 @@ them. A package that comes out of the build cache runs no compiler and leaves no
     ["go build ./...", "Build, and record a session"],
     ["go test -run TestX ./pkg", "Any go command, with its own flags"],
     ["--runtime-trace go build -a fmt", "Keep an execution trace of each compile for go tool trace, too"],
+    [
+      "--level pass --packages 'net/*' --min pass=1us go build -a ./cmd/x",
+      "SSA passes of some packages, short ones summed",
+    ],
     ["--go go1.24.3 go vet ./...", "Run another Go release than the one on PATH"],
     ["go build --help", "Help of go; for ours: traceinject --help go"],
   ],
   options: {
     ...toolchainOptions,
+    level: {
+      choices: levels,
+      describe: "How much is recorded; each includes those before it [$TRACEINJECT_LEVEL, else function]",
+    },
+    packages: {
+      type: "string",
+      requiresArg: true,
+      describe:
+        "Import paths, as globs with commas between (! excludes), that are recorded at that level; others at level package [$TRACEINJECT_PACKAGES]",
+    },
+    functions: {
+      type: "string",
+      requiresArg: true,
+      describe: "Symbols, likewise, that are recorded one by one; others are summed [$TRACEINJECT_FUNCTIONS]",
+    },
+    min: {
+      type: "string",
+      requiresArg: true,
+      describe:
+        "Durations, such as function=10us,pass=1us, below which functions and passes are summed [$TRACEINJECT_MIN]",
+    },
     "runtime-trace": {
       type: "boolean",
       default: false,

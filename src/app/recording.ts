@@ -1,0 +1,71 @@
+import { badUsage } from "../base/errors.ts";
+import type { Host } from "../host/host.ts";
+import { type Recording, usualLevel } from "../toolchain/recording.ts";
+import { levels } from "../trace/event-type.ts";
+
+/** What the user may say of it; the rest comes from the environment, or is as usual. */
+export type RecordingOptions = { readonly [Key in keyof Recording]?: Recording[Key] | undefined };
+
+/**
+ * How much a traced build records: the options, else the user's own TRACEINJECT_LEVEL, _PACKAGES, _FUNCTIONS and _MIN.
+ * Under an outer `traceinject go`, which TRACEINJECT_DIR tells, these are not the user's. Throws `bad-usage`: the
+ * injected package takes a value that makes no sense for none at all, and never says so.
+ */
+export function chooseRecording({ env }: Pick<Host, "env">, options: RecordingOptions): Recording {
+  const own = env.TRACEINJECT_DIR === undefined ? env : {};
+  const level = pick("level", options.level, own.TRACEINJECT_LEVEL, checkLevel);
+  const packages = pick("packages", options.packages, own.TRACEINJECT_PACKAGES, checkGlobs);
+  const functions = pick("functions", options.functions, own.TRACEINJECT_FUNCTIONS, checkGlobs);
+  const min = pick("min", options.min, own.TRACEINJECT_MIN, checkMinimum);
+  return {
+    level: level ?? usualLevel,
+    ...(packages && { packages }),
+    ...(functions && { functions }),
+    ...(min && { min }),
+    runtimeTrace: options.runtimeTrace ?? false,
+  };
+}
+
+/** Says what is wrong with a value, in words that complete "… wants"; undefined where nothing is. */
+type Check = (value: string) => string | undefined;
+
+/** The option's value, or the variable's; what is empty counts as unset. */
+function pick(
+  name: string,
+  option: string | undefined,
+  variable: string | undefined,
+  check: Check,
+): string | undefined {
+  const value = option || variable;
+  if (!value) return undefined;
+  const wanted = check(value);
+  if (wanted === undefined) return value;
+  const origin = option ? `--${name}` : `the variable TRACEINJECT_${name.toUpperCase()}`;
+  throw badUsage(`${origin} is ${JSON.stringify(value)}`, `It wants ${wanted}.`);
+}
+
+const checkLevel: Check = (value) =>
+  (levels as readonly string[]).includes(value) ? undefined : `one of ${levels.join(", ")}`;
+
+const checkGlobs: Check = (value) =>
+  value.split(",").every((glob) => /^!?[^!\s]\S*$/.test(glob))
+    ? undefined
+    : "globs with commas between them and no spaces: `net/*,!net/http`";
+
+const duration = /^(\d+(\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)(?=$|[\d.])/;
+
+const checkMinimum: Check = (value) => {
+  const kinds = value.split(",").map((part) => /^(function|pass)=(.+)$/.exec(part));
+  const known = kinds.every((match) => match !== null && isDuration(match[2] ?? ""));
+  const once = new Set(kinds.map((match) => match?.[1])).size === kinds.length;
+  return known && once
+    ? undefined
+    : "durations of Go for `function`, `pass` or both: `function=10us,pass=1us`";
+};
+
+/** As Go's time.ParseDuration reads it: numbers with units, `1m30s`. */
+function isDuration(text: string): boolean {
+  if (text === "0") return true;
+  const [part] = duration.exec(text) ?? [""];
+  return part !== "" && (part === text || isDuration(text.slice(part.length)));
+}
