@@ -1,13 +1,17 @@
+import type { knownSpanKinds } from "./event.ts";
+
 /** How much a process records; each level includes those before it. */
 export const levels = ["package", "phase", "function", "pass"] as const;
 export type Level = (typeof levels)[number];
+
+type SpanKind = (typeof knownSpanKinds)[number];
 
 /** One event of schema/events.yaml, which says what the rules mean. */
 export interface EventType {
   readonly name: string;
   /** Its number in a span file; absent where the event is the end of a span. */
   readonly id?: number;
-  readonly span?: string;
+  readonly span?: SpanKind;
   readonly level: Level;
   /** The tools that record it; absent for all. */
   readonly tools?: readonly string[];
@@ -15,7 +19,7 @@ export interface EventType {
   /** Of which processes it is required: those that ended by themselves, or with status 0. */
   readonly required?: "exit" | "success";
   /** The kind of span that it must lie in. */
-  readonly within?: string;
+  readonly within?: SpanKind;
   /** None of these comes later in the same process. */
   readonly after: readonly string[];
   /** In the order of the payload. */

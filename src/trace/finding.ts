@@ -1,4 +1,5 @@
 import type { FindingInfo } from "../base/finding.ts";
+import { type EventFinding, eventFindingInfo } from "./event-finding.ts";
 
 /** Where in the file a kind of finding was first met (offset of the byte), and how often in all. */
 interface Place {
@@ -36,7 +37,7 @@ export type DecodeFinding =
 export type TimelineFinding = { readonly kind: "other-boot" };
 
 /** A finding and the span file that it is about. */
-export type TraceFinding = (DecodeFinding | TimelineFinding) & { readonly file: string };
+export type TraceFinding = (DecodeFinding | EventFinding | TimelineFinding) & { readonly file: string };
 
 export const traceFindingInfo: Readonly<Record<TraceFinding["kind"], FindingInfo>> = {
   "not-a-span-file": {
@@ -165,6 +166,7 @@ export const traceFindingInfo: Readonly<Record<TraceFinding["kind"], FindingInfo
     why: "It was killed or crashed, or is still running. Spans that it left open end at its last recorded time.",
     remedy: "Let the build finish, or read its output for the crash.",
   },
+  ...eventFindingInfo,
   "other-boot": {
     title: "Trace from another boot or time namespace",
     severity: "warning",
