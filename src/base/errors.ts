@@ -260,16 +260,37 @@ export function otherTraceinject(theirs: string, ours: string): TraceinjectError
   );
 }
 
+/** Where the sources come from that did not build: who has to look at what. */
+export type SourceOrigin = keyof typeof unbuilt;
+
+const unbuilt = {
+  release: {
+    what: "the stock",
+    remedy: "Take a pristine release: these sources do not even build unpatched.",
+  },
+  "patch set": {
+    what: "the patched",
+    remedy:
+      "If this GOROOT was edited, take a pristine one; if not, see the patched sources by `traceinject patch --diff`.",
+  },
+  "second GOROOT": {
+    what: "the second GOROOT's",
+    remedy: "Mend its sources where the cause says; they are built by the tools of the first.",
+  },
+} as const;
+
 /** The cause is what the go command wrote. */
 export function rebuildFailed(
   version: string,
   tools: readonly string[],
+  origin: SourceOrigin,
   options: ErrorOptions,
 ): TraceinjectError {
+  const { what, remedy } = unbuilt[origin];
   return new TraceinjectError(
     "rebuild-failed",
-    `the patched ${tools.join(" ")} of ${version} could not be built; nothing was installed`,
-    "If this GOROOT was edited, take a pristine one; if not, see the patched sources by `traceinject patch --diff`.",
+    `${what} ${tools.join(" ")} of ${version} could not be built; nothing was installed`,
+    remedy,
     options,
   );
 }

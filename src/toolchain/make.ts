@@ -146,7 +146,7 @@ async function checkTools(host: Host, base: Goroot, target: string, { tools }: R
     const { exitCode, stdout, stderr } = await host.run(command);
     if (exitCode === 0 && stdout.includes(" version ")) continue;
     const cause = new Error(`${path} -V=full: exit code ${exitCode}\n${stdout}${stderr}`.trim());
-    throw rebuildFailed(base.version.text, [path], { cause });
+    throw rebuildFailed(base.version.text, [path], "patch set", { cause });
   }
 }
 

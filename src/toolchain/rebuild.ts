@@ -44,7 +44,7 @@ export async function rebuild(host: Host, job: Rebuild, progress: Progress): Pro
   progress.step(`building the patched ${set.tools.join(" ")}`);
   // The copy is completed while the processors work.
   const [built] = await bothOf(
-    buildTools(host, { ...job, goroot: target, tools: set.tools, out: "out" }, progress),
+    buildTools(host, { ...job, goroot: target, tools: set.tools, out: "out", origin: "patch set" }, progress),
     host.copyTree(base.dir, target, { ...gorootFiles, only: isLate }),
   );
   const tools = await install(host, job, built);

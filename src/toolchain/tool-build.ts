@@ -1,5 +1,5 @@
 import { basename, join } from "node:path";
-import { noSpace, rebuildFailed } from "../base/errors.ts";
+import { noSpace, rebuildFailed, type SourceOrigin } from "../base/errors.ts";
 import type { Progress } from "../base/progress.ts";
 import type { Command, Host, RunResult } from "../host/host.ts";
 import { cacheDir } from "./dirs.ts";
@@ -13,6 +13,7 @@ export interface ToolBuild {
   readonly base: Goroot;
   /** A writable copy of it, whose sources are built by its own stock tools. */
   readonly goroot: string;
+  readonly origin: SourceOrigin;
   /** `cmd/compile`. */
   readonly tools: readonly string[];
   /** An empty folder, or one that another build of the same release used. */
@@ -79,11 +80,15 @@ function platformEnv(host: Host, goarch = host.goarch): Record<string, string> {
 /** The C library's and Go's words for ENOSPC and EDQUOT; both come from Go's own table, in any locale. */
 const full = /no space left on device|disk quota exceeded/;
 
-function failure(host: Host, { base, tools }: ToolBuild, { stderr, exitCode, signal }: RunResult): Error {
+function failure(
+  host: Host,
+  { base, tools, origin }: ToolBuild,
+  { stderr, exitCode, signal }: RunResult,
+): Error {
   const how = signal ? `go was ended by ${signal} (out of memory?)` : `go ended with exit code ${exitCode}`;
   const cause = new Error([...withoutProgress(stderr), ...(exitCode > 1 ? [how] : [])].join("\n") || how);
   if (full.test(stderr)) return noSpace(cacheDir(host), undefined, { cause });
-  return rebuildFailed(base.version.text, tools, { cause });
+  return rebuildFailed(base.version.text, tools, origin, { cause });
 }
 
 /** Lines that are not the import paths which -v prints. */

@@ -1,4 +1,5 @@
 import { basename, dirname, join } from "node:path";
+import type { SourceOrigin } from "../base/errors.ts";
 import type { Progress } from "../base/progress.ts";
 import type { Host, RunResult } from "../host/host.ts";
 import { type Goroot, gorootFiles } from "./goroot.ts";
@@ -9,6 +10,7 @@ import { buildTools, goCommand, objectsOf, type ToolBuild } from "./tool-build.t
 export interface Side {
   readonly name: "stock" | "instrumented";
   readonly base: Goroot;
+  readonly origin: SourceOrigin;
   /** By path below GOROOT/src; undefined: the file is not there. */
   readonly sources: ReadonlyMap<string, string | Uint8Array | undefined>;
 }
@@ -66,10 +68,10 @@ export class Workshop {
     this.#base = base;
   }
 
-  async build({ name }: Side, progress: Progress): Promise<BuiltSide> {
+  async build({ name, origin }: Side, progress: Progress): Promise<BuiltSide> {
     const { tool } = this.product;
     progress.step(`building the ${name} ${tool}`);
-    const job = this.#job(name);
+    const job = this.#job(name, origin);
     const refused = await this.#link(job, progress);
     return {
       tool: join(this.scratch, job.out, basename(tool)),
@@ -94,19 +96,27 @@ export class Workshop {
   /** Builds another tool of the release for this machine, such as its disassembler; gives the file. */
   async hostTool(tool: string, progress: Progress): Promise<string> {
     progress.step(`building ${tool}`);
-    const job = { ...this.#job("host"), tools: [tool], goarch: undefined };
+    const job = { ...this.#job("host", "release"), tools: [tool], goarch: undefined };
     return join(await buildTools(this.host, job, progress), basename(tool));
   }
 
   /** Runs go on the copy with the flags and the environment of the recipe; `words` is the go command, `args` follow. */
   async run(words: readonly string[], args: readonly string[]): Promise<RunResult> {
-    return this.host.run(await goCommand(this.host, this.#job("stock"), words, args));
+    return this.host.run(await goCommand(this.host, this.#job("stock", "release"), words, args));
   }
 
-  #job(out: string): ToolBuild {
+  #job(out: string, origin: SourceOrigin): ToolBuild {
     if (!this.#base) throw new Error("the workshop is empty");
     const { tool, goarch } = this.product;
-    return { base: this.#base, goroot: this.goroot, tools: [tool], scratch: this.scratch, out, goarch };
+    return {
+      base: this.#base,
+      goroot: this.goroot,
+      tools: [tool],
+      scratch: this.scratch,
+      out,
+      goarch,
+      origin,
+    };
   }
 }
 

@@ -17,8 +17,8 @@ export interface Sides {
 export function plannedSides(base: Goroot, plan: Plan): Sides {
   const sources = new Map(plan.files.map(({ path, after }) => [path, after]));
   return {
-    stock: { name: "stock", base, sources: new Map() },
-    instrumented: { name: "instrumented", base, sources },
+    stock: { name: "stock", base, origin: "release", sources: new Map() },
+    instrumented: { name: "instrumented", base, origin: "patch set", sources },
     files: plan.files.map(({ path, before, after }) => ({ path, before, after })),
   };
 }
@@ -42,8 +42,8 @@ export async function foundSides(host: Host, stock: Goroot, instrumented: Goroot
     sources.set(path, now);
   }
   return {
-    stock: { name: "stock", base: stock, sources: new Map() },
-    instrumented: { name: "instrumented", base: stock, sources },
+    stock: { name: "stock", base: stock, origin: "release", sources: new Map() },
+    instrumented: { name: "instrumented", base: stock, origin: "second GOROOT", sources },
     files,
   };
 }
