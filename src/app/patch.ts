@@ -57,22 +57,31 @@ export function planDiff(plan: Plan): string {
   return unifiedDiff(plan.files.map((file) => ({ ...file, path: `src/${file.path}` })));
 }
 
-/** Every way out of gc.Main in the source of a GOROOT, with what covers it under this plan. */
-export async function surveyExits(host: Host, goroot: SourceTree, plan: Plan): Promise<Exit[]> {
-  const [parser, packages] = await Promise.all([loadParser(host), compilerPackages(host, goroot.dir)]);
-  const sources = await readPackages(host, goroot.dir, packages);
-  const files = [...sources].filter(([, text]) => mayExit(text)).sort(([a], [b]) => (a < b ? -1 : 1));
-  return findExits(new Map(files.map(([file, text]) => [file, parser.parse(text)])), plan);
+/** Every way out of the tools that a patch set builds, in the source of a GOROOT, with what covers it under this plan. */
+export async function surveyExits(
+  host: Host,
+  goroot: SourceTree,
+  tools: readonly string[],
+  plan: Plan,
+): Promise<Exit[]> {
+  const parser = await loadParser(host);
+  const exits: Exit[] = [];
+  for (const tool of tools) {
+    const sources = await readPackages(host, goroot.dir, await packagesBelow(host, goroot.dir, tool));
+    const files = [...sources].filter(([, text]) => mayExit(text)).sort(([a], [b]) => (a < b ? -1 : 1));
+    exits.push(...findExits(tool, new Map(files.map(([file, text]) => [file, parser.parse(text)])), plan));
+  }
+  return exits;
 }
 
-/** cmd/compile and every package below it. */
-async function compilerPackages(host: Host, goroot: string): Promise<string[]> {
+/** The package of a tool and every package below it, but for those that only its tests are made of. */
+async function packagesBelow(host: Host, goroot: string, tool: string): Promise<string[]> {
   const found: string[] = [];
   const visit = async (path: string): Promise<void> => {
     found.push(path);
     for (const { name, kind } of await host.readDir(`${goroot}/src/${path}`))
-      if (kind === "dir" && !/^(testdata|_.*|gen)$/.test(name)) await visit(`${path}/${name}`);
+      if (kind === "dir" && !/^(testdata|_.*|gen|test.*|swig)$/.test(name)) await visit(`${path}/${name}`);
   };
-  await visit("cmd/compile");
+  await visit(tool);
   return found;
 }

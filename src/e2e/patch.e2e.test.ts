@@ -124,19 +124,25 @@ each(
   },
 );
 
-each("%s: every way out of gc.Main is covered", async (_name, goroot) => {
+each("%s: every way out of every patched tool is covered", async (_name, goroot) => {
   const tree = await open(goroot);
-  const exits = await surveyExits(host, tree, await planOf(tree));
+  const exits = await surveyExits(host, tree, set.tools, await planOf(tree));
   expect(exits.filter((exit) => !exit.coveredBy)).toEqual([]);
-  const kinds = new Set(exits.map(({ kind }) => kind));
-  expect([...kinds].sort()).toEqual(
+  const kindsIn = (tool: string): string[] =>
+    [...new Set(exits.filter(({ file }) => file.startsWith(`${tool}/`)).map(({ kind }) => kind))].sort();
+  expect(kindsIn("cmd/compile")).toEqual(
     ["base.ErrorExit", "base.Exit", "end of body", "goroutine", "log.Fatal", "os.Exit", "panic"].sort(),
   );
+  expect(kindsIn("cmd/link")).toEqual(
+    ["end of body", "goroutine", "log.Fatal", "os.Exit", "panic", "syscall.Exec"].sort(),
+  );
+  expect(kindsIn("cmd/asm")).toEqual(["end of body", "log.Fatal", "os.Exit", "panic"].sort());
+  expect(kindsIn("cmd/cgo")).toEqual(expect.arrayContaining(["end of body", "os.Exit", "panic", "return"]));
 });
 
 test("without the patches no way out is covered, except before the start", async () => {
   const [release] = await releases();
-  const exits = await surveyExits(host, await open(release!.goroot), { files: [], changes: [] });
+  const exits = await surveyExits(host, await open(release!.goroot), set.tools, { files: [], changes: [] });
   const covered = new Set(exits.flatMap((exit) => exit.coveredBy ?? []));
   expect([...covered]).toEqual(["before gc.Main: no trace has started"]);
 });

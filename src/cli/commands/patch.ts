@@ -8,25 +8,25 @@ export const patch = command({
   summary: "See or check the patches on a source tree, without writing anything",
   description: `--check (the default) says whether every change fits exactly as often as it must, and what drifted where one does
 not. --diff prints the plan as a unified diff that \`git apply\` accepts in the GOROOT. --exits lists every way out of
-gc.Main in the source, with the change that stops the trace on it. Exit code 1 if something drifted, or an exit is not
+the patched tools in their source, with the change that stops the trace on it. Exit code 1 if something drifted, or an exit is not
 covered.`,
   examples: [
     ["patch --check --go go1.27.3", "Does the patch set fit that release?"],
     ["patch --diff > compile.diff", "What would be changed in the Go on PATH"],
     ["patch --check --goroot ~/go/master --patches ./mine", "Any source tree, and a patch set of yours"],
-    ["patch --exits", "Every way out of the compiler, and what covers it"],
+    ["patch --exits", "Every way out of the tools, and what covers it"],
   ],
   options: {
     ...toolchainOptions,
     ...jsonOption,
     check: { type: "boolean", describe: "Say whether the patches fit" },
     diff: { type: "boolean", describe: "Print the plan as a unified diff", conflicts: "exits" },
-    exits: { type: "boolean", describe: "List every way out of gc.Main" },
+    exits: { type: "boolean", describe: "List every way out of the patched tools" },
   },
   async run(args, { host, io, progress }) {
     const { patchReport, planDiff, planPatchSet, surveyExits } = await import("../../app/patch.ts");
     const planned = await planPatchSet(host, args, progress);
-    const { goroot, result } = planned;
+    const { goroot, set, result } = planned;
     const print = (value: unknown, text: string): void =>
       io.stdout(args.json ? `${JSON.stringify(value, null, 2)}\n` : text);
     if (result.kind === "drift") {
@@ -35,7 +35,7 @@ covered.`,
       return 1;
     }
     if (args.exits) {
-      const exits = await surveyExits(host, goroot, result.plan);
+      const exits = await surveyExits(host, goroot, set.tools, result.plan);
       print({ release: goroot.version.text, exits }, exitTable(exits));
       return exits.every((exit) => exit.coveredBy) ? 0 : 1;
     }
