@@ -1,6 +1,6 @@
 import { causeOf } from "../cause.ts";
 import type { Outcome } from "../check.ts";
-import type { Finding } from "../finding.ts";
+import type { Finding, SourceLine } from "../finding.ts";
 import type { ChangedFunction, Fact, ObjectComparison, ObjectFunction } from "../object/comparison.ts";
 import { speaksFor } from "../policy.ts";
 import type { AuditSubject } from "../subject.ts";
@@ -61,11 +61,17 @@ export function onFunctions(
   });
 }
 
-/** A finding about a function, at the change that touches it if there is one. */
+/** A finding about a function, at the change that touches it if there is one, else where its object says that it begins. */
 export function findingOn(check: string, subject: AuditSubject, name: string, message: string): Finding {
-  const planned = subject.planned.find(({ symbol }) => speaksFor(symbol, name));
   const about = { check, subject: name, message };
-  return planned ? { ...about, place: { file: planned.file, line: planned.line } } : about;
+  const planned = subject.planned.find(({ symbol }) => speaksFor(symbol, name));
+  if (planned) return { ...about, place: { file: planned.file, line: planned.line } };
+  const place = placeByObject(subject, name);
+  return place ? { ...about, place } : about;
+}
+
+function placeByObject({ objects }: AuditSubject, name: string): SourceLine | undefined {
+  return "value" in objects ? objects.value.instrumented.find((one) => one.name === name)?.place : undefined;
 }
 
 /** Whether this fact differs where nothing allows other code. */

@@ -380,6 +380,14 @@ it("shows where a finding is: at the change that touches the function", () => {
   expect(check?.run(subject)).toMatchObject({ findings: [{ place: { file: "p/f.go", line: 12 } }] });
 });
 
+it("shows where a finding is without a plan: where the object says that the function begins", () => {
+  const place = { file: "q/g.go", line: 30 };
+  const one = changed("q.G", { after: { place } });
+  const subject = objectSubject({ changed: [one], instrumented: [one.after] });
+  const check = objectChecks.find(({ id }) => id === "unplanned-change");
+  expect(check?.run(subject)).toMatchObject({ findings: [{ subject: "q.G", place }] });
+});
+
 it("does not ask objects for linknames that do not hold them", () => {
   expect(findings("linkname-flag", objectSubject({ knowsLinknames: false }))).toEqual([
     "not checked: the objects of this release do not hold the flag",

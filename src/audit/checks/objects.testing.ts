@@ -13,7 +13,7 @@ export function testFunction(name: string, one: Partial<AddedFunction> = {}): Ad
   return {
     name,
     package: name.slice(0, name.indexOf(".", name.lastIndexOf("/") + 1)),
-    ...{ abi: "ABIInternal", size: 100, frame: 0, args: 8, startLine: 1, references: [] },
+    ...{ abi: "ABIInternal", size: 100, frame: 0, args: 8, startLine: 1, place: undefined, references: [] },
     ...{ nosplit: false, wrapper: false, assembly: false, dupok: false, linkname: false, leaf: false },
     ...{ marks: [], pcsp: steps(0, one.frame ?? 0, 0), openCodedDefers: false, inlines: [] },
     ...one,

@@ -40,8 +40,10 @@ export interface ObjectFunction {
   readonly openCodedDefers: boolean;
   /** Functions inlined into it, by linker symbol, sorted, with repetitions. */
   readonly inlines: readonly string[];
-  /** File (below GOROOT/src, as the object names it) and line of its `func`; undefined before go1.20. */
+  /** The line of its `func`; undefined before go1.20. */
   readonly startLine: number | undefined;
+  /** File below GOROOT/src and line where it begins; undefined for what the compiler made. */
+  readonly place: { readonly file: string; readonly line: number } | undefined;
 }
 
 /** How often one relocation target is lost or gained: kind is the class of the relocation. */

@@ -2,7 +2,7 @@ import { i32, u32 } from "./bytes.ts";
 import type { ObjectFunction } from "./comparison.ts";
 import type { NamedObject } from "./named.ts";
 import { auxSize, type GoObject, relocationSize, type Stretch } from "./object.ts";
-import { pcTable } from "./pctable.ts";
+import { firstValue, pcTable } from "./pctable.ts";
 
 // Types of aux symbols (cmd/internal/goobj/objfile.go).
 const aux = {
@@ -130,7 +130,19 @@ export function describeFunction(
       .map((node) => named.targetName(node + inlinedFunction))
       .sort(),
     startLine: startLine(object, tables),
+    place: placeOf(object, tables),
   };
+}
+
+/** By its first instruction, unless that is of inlined code. */
+function placeOf(object: GoObject, tables: FunctionTables): ObjectFunction["place"] {
+  const first = (table: number | undefined): number =>
+    table === undefined ? -1 : firstValue(object.bytes, object.data(object.symbolOf(table)));
+  const file = /^(?:gofile\.\.)?(?:\$GOROOT\/src\/)?([^<].*)/.exec(
+    object.files[first(tables.pcfile)] ?? "",
+  )?.[1];
+  if (file === undefined || first(tables.pcinline) >= 0) return undefined;
+  return { file, line: startLine(object, tables) ?? first(tables.pcline) };
 }
 
 /** Releases without a flag for it make ABI wrappers DUPOK; they stand beside, or refer to, the same name in the other ABI. */

@@ -47,6 +47,8 @@ export interface TestFunction {
   readonly inlines?: readonly string[];
   /** Pairs of a node of the inline tree (each is the parent of the next), -1 for own code, and a length: one byte a call. */
   readonly pcinline?: readonly (readonly [number, number])[];
+  /** Pairs of the number of a file of the object, and a length. */
+  readonly pcfile?: readonly (readonly [number, number])[];
   readonly flag?: number;
   readonly flag2?: number;
   readonly abi?: number;
@@ -90,12 +92,14 @@ export function testFunction(name: string, one: TestFunction = {}): TestSymbol[]
         ...[0, 1, 2, 3, 4].map(() => ({ type: 2, target: "" })),
         { type: 2, target: part("arguments") },
         { type: 7, target: part("pcsp") },
+        ...(one.pcfile ? [{ type: 8, target: part("pcfile") }] : []),
         ...(one.pcinline ? [{ type: 10, target: part("pcinline") }] : []),
       ],
     },
     { name: part("info"), kind: "SDATA", data: info },
     { name: part("arguments"), kind: "SRODATA", group: "content", data: one.argInfo ?? [0] },
     { name: part("pcsp"), kind: "SRODATA", group: "content", data: pcTableBytes(pcsp) },
+    { name: part("pcfile"), kind: "SRODATA", group: "content", data: pcTableBytes(one.pcfile ?? []) },
     { name: part("pcinline"), kind: "SRODATA", group: "content", data: pcTableBytes(one.pcinline ?? []) },
   ];
 }

@@ -26,6 +26,17 @@ export function pcTable(bytes: Uint8Array, { from, to }: Stretch, quantum: numbe
   return { pcs, values, end: pc };
 }
 
+/** The value that holds at the entry; -1 where the table is empty. */
+export function firstValue(bytes: Uint8Array, { from, to }: Stretch): number {
+  let [difference, at] = [0, from];
+  for (let shift = 0; at < to; shift += 7) {
+    const byte = bytes[at++]!;
+    difference |= (byte & 0x7f) << shift;
+    if (byte < 0x80) break;
+  }
+  return difference & 1 ? ~(difference >>> 1) - 1 : (difference >>> 1) - 1;
+}
+
 export interface PcTable {
   /** Where each value begins to hold. */
   readonly pcs: readonly number[];
