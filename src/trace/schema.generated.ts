@@ -190,9 +190,9 @@ export interface Memory {
 
 /** Exact sums over everything of one kind, written where a threshold or a filter left something out as a span: at the end of the process for each lane, and at the end of a function for its passes. What has no total is in the file as a whole. */
 export interface Total {
-  /** What was counted: `pass`, `function` or `work`. */
+  /** What was counted: `pass`, `step`, `function` or `work`. */
   readonly what: string;
-  /** The name of the pass or the work; empty for functions, and for all passes of the function that the event lies in. */
+  /** The name of the pass, the step or the work; empty for functions, and for all passes of the function that the event lies in. */
   readonly name: string;
   /** How many there were. */
   readonly count: number;

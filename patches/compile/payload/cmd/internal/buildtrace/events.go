@@ -294,9 +294,10 @@ func (v *Memory) append(e *encoder) {
 // the end of the process for each lane, and at the end of a function for its passes. What has no total is in the file
 // as a whole.
 type Total struct {
-	// What was counted: `pass`, `function` or `work`.
+	// What was counted: `pass`, `step`, `function` or `work`.
 	What string
-	// The name of the pass or the work; empty for functions, and for all passes of the function that the event lies in.
+	// The name of the pass, the step or the work; empty for functions, and for all passes of the function that the
+	// event lies in.
 	Name string
 	// How many there were.
 	Count int64

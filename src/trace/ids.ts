@@ -1,0 +1,48 @@
+import { sha256 } from "../base/fingerprint.ts";
+import { Declarations } from "./declarations.ts";
+import type { SpanFile, SpanHeader } from "./event.ts";
+import type { Declaration } from "./schema.generated.ts";
+import { withoutMachine } from "./symbol.ts";
+
+/**
+ * The ids of what one process compiled, which every build of the same source gives (docs/events.md): 16 hex digits
+ * each. Comments, layout, folders and machines change none of them; a changed declaration changes its own id and those
+ * of the functions that stand in it.
+ */
+export class StableIds {
+  readonly package: string;
+  readonly declarations: Declarations;
+  private readonly functions = new Map<string, string>();
+
+  constructor({ importPath, package: path }: SpanHeader, trace: Pick<SpanFile, "events">) {
+    this.package = id("package", withoutMachine(importPath ?? path));
+    this.declarations = new Declarations(trace, path);
+  }
+
+  declaration({ name, hash }: Pick<Declaration, "name" | "hash">): string {
+    return id("declaration", this.package, name, hash);
+  }
+
+  function(symbol: string): string {
+    const known = this.functions.get(symbol);
+    if (known !== undefined) return known;
+    const source = this.declarations.enclosing(symbol)?.hash ?? "0";
+    const made = id("function", this.package, withoutMachine(symbol), source);
+    this.functions.set(symbol, made);
+    return made;
+  }
+
+  /** Of a pass over the function with this symbol. */
+  pass(symbol: string, pass: string): string {
+    return id("pass", this.function(symbol), pass);
+  }
+
+  /** The hash of all declarations, in whatever order; undefined where none is recorded. */
+  get source(): string | undefined {
+    const { all } = this.declarations;
+    if (all.length === 0) return undefined;
+    return id("source", ...all.map(({ name, hash }) => `${name} ${hash}`).sort());
+  }
+}
+
+const id = (...parts: readonly string[]): string => sha256(parts.join("\0")).slice(0, 16);
