@@ -11,9 +11,12 @@ func TraceWork(work buildtrace.Work, fn *Func) {
 	}
 }
 
-// traceName returns the symbol that fn has for the linker, or will have. It must not ask for the symbol itself: that
-// would make one, and earlier than without a trace.
+// traceName returns the symbol that fn has for the linker, or will have. It must not ask for a symbol that is not there:
+// that would make one, and earlier than without a trace.
 func traceName(fn *Func) string {
+	if fn.LSym != nil {
+		return fn.LSym.Name
+	}
 	sym := fn.Sym()
 	if sym.Linkname != "" {
 		return sym.Linkname

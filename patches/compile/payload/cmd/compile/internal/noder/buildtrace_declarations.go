@@ -19,12 +19,13 @@ func traceDeclarations(noders []*noder) {
 	}
 }
 
+// traceDeclaration names the file as the compiled functions do: as -trimpath and //line say, not as the command line does.
 func traceDeclaration(decl syntax.Decl, hash uint64) {
 	digits := strconv.FormatUint(hash, 16)
 	for _, name := range traceDeclaredNames(decl) {
 		buildtrace.Emit(&buildtrace.Declaration{
 			Name: name,
-			File: decl.Pos().RelFilename(),
+			File: trimFilename(decl.Pos().Base()),
 			Line: int64(decl.Pos().RelLine()),
 			Hash: strings.Repeat("0", 16-len(digits)) + digits,
 		})

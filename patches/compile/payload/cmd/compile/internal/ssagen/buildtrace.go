@@ -63,7 +63,7 @@ func traceCompiled(fn *ir.Func, worker int, f *ssa.Func) {
 func traceDescribe(compiled *buildtrace.FunctionCompiled, fn *ir.Func) {
 	pos := base.Ctxt.PosTable.Pos(fn.Pos())
 	compiled.Symbol = fn.LSym.Name
-	compiled.File = pos.RelFilename()
+	compiled.File = pos.AbsFilename()
 	compiled.Line = int64(pos.RelLine())
 	compiled.InlineCost = -1
 	if fn.Inl != nil {
