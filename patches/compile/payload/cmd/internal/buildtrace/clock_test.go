@@ -25,3 +25,16 @@ func TestAnAnchorIsWrittenAsThreeNumbers(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestATimeOfTheCompilerIsThatOfTheMonotonicClock(t *testing.T) {
+	clock := newClock()
+	for i := 0; i < 100; i++ {
+		before := nanotime()
+		now := time.Now()
+		after := nanotime()
+		const near = 1000 // half of what newClock's narrowest reading took, at most
+		if at := clock.at(now); at < before-near || at > after+near {
+			t.Errorf("%d, want a time in [%d, %d]", at, before, after)
+		}
+	}
+}

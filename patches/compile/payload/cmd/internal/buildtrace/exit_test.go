@@ -3,6 +3,7 @@ package buildtrace
 import (
 	"bufio"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"testing"
 )
@@ -59,7 +60,18 @@ func TestTheCrashMessageIsThere(t *testing.T) {
 
 func TestAKilledProcessShowsTheFunctionInProgress(t *testing.T) {
 	dir := t.TempDir()
-	cmd := command(os.Args[0], "wait to be killed", "TRACEINJECT_DIR="+dir)
+	killWhenReady(t, command(os.Args[0], "wait to be killed", "TRACEINJECT_DIR="+dir))
+	trace := read(t, dir)
+	checkLane(t, trace, 0, "p[fe:init, be:compilefuncs…]…")
+	checkLane(t, trace, 1, "p.f 3 bytes, p.g…")
+	if trace.exit != nil || trace.torn {
+		t.Errorf("exit %v, torn %v", trace.exit, trace.torn)
+	}
+}
+
+// killWhenReady runs a process until it prints "ready".
+func killWhenReady(t *testing.T, cmd *exec.Cmd) {
+	t.Helper()
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -72,12 +84,6 @@ func TestAKilledProcessShowsTheFunctionInProgress(t *testing.T) {
 	cmd.Wait()
 	if line != "ready\n" {
 		t.Fatalf("it printed %q", line)
-	}
-	trace := read(t, dir)
-	checkLane(t, trace, 0, "p[fe:init, be:compilefuncs…]…")
-	checkLane(t, trace, 1, "p.f 3 bytes, p.g…")
-	if trace.exit != nil || trace.torn {
-		t.Errorf("exit %v, torn %v", trace.exit, trace.torn)
 	}
 }
 

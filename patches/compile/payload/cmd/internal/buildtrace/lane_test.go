@@ -127,3 +127,55 @@ func TestAClosedLaneWritesNothingMore(t *testing.T) {
 		t.Errorf("got %d bytes", len(got))
 	}
 }
+
+func TestWhatIsCutIsNotWrittenButItsStringsAre(t *testing.T) {
+	l, decoded := newTestLane(t)
+	l.begin(kindFunction, l.local("f"), 2000)
+	m := l.mark()
+	l.begin(kindStep, l.shared("gen"), 2001)
+	l.span(kindPass, l.shared("opt"), 2002, 2003)
+	if !l.cut(m) {
+		t.Fatal("not cut")
+	}
+	l.span(kindPass, l.shared("opt"), 2001, 2004)
+	l.end(2005)
+	d := decoded()
+	if got := d.String(); got != "f[opt]" {
+		t.Errorf("got %s", got)
+	}
+	if opt := d.roots[0].children[0]; opt.begin != 2001 || opt.end != 2004 {
+		t.Errorf("opt lasts from %d to %d", opt.begin, opt.end)
+	}
+}
+
+func TestWhatIsWrittenIsNotCut(t *testing.T) {
+	l, decoded := newTestLane(t)
+	m := l.mark()
+	l.begin(kindFunction, l.local("f"), 2000)
+	l.flush()
+	if l.cut(m) {
+		t.Fatal("cut")
+	}
+	l.end(2001)
+	if got := decoded().String(); got != "f" {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestAnEpilogueContinuesAClosedLane(t *testing.T) {
+	l, decoded := newTestLane(t)
+	l.begin(kindPhase, l.shared("a"), 2000)
+	e := l.epilogue(l.close(), 3000)
+	e.event(&Memory{Phase: "a"}, 3000)
+	e.end(3000)
+	e.begin(kindPhase, e.shared("a"), 3000)
+	e.end(3000)
+	e.flush()
+	d := decoded()
+	if got, want := fmt.Sprint(d.strings, " ", d), "[a] a, a"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if len(d.events) != 1 || d.events[0].within != d.roots[0] || d.roots[0].end != 3000 {
+		t.Errorf("events %+v", d.events)
+	}
+}

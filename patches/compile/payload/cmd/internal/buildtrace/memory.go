@@ -21,6 +21,7 @@ var memoryMetrics = [...]string{
 	"/memory/classes/heap/unused:bytes",
 	"/gc/heap/allocs:bytes",
 	"/gc/heap/allocs:objects",
+	"/gc/heap/tiny/allocs:objects",
 }
 
 // A memoryReader reads the process's memory. Unlike runtime.ReadMemStats it does not stop the world.
@@ -41,7 +42,7 @@ func (r *memoryReader) read() memoryUse {
 	return memoryUse{
 		heapInUse:        r.value(0) + r.value(1),
 		allocatedBytes:   r.value(2),
-		allocatedObjects: r.value(3),
+		allocatedObjects: r.value(3) + r.value(4),
 		gcCycles:         r.gc.NumGC,
 		gcPause:          int64(r.gc.PauseTotal),
 	}

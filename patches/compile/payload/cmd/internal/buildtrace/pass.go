@@ -31,6 +31,9 @@ func (p *process) pass(cache interface{}, name string, begin, end time.Time) {
 	if from < w.lane.last { // the two clocks may differ by some nanoseconds
 		from = w.lane.last
 	}
+	if to < from {
+		to = from
+	}
 	pass := w.passes.entry(name)
 	pass.sum.count++
 	pass.sum.nanoseconds += to - from

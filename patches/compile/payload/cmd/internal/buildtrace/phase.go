@@ -66,12 +66,12 @@ func (p *process) changePhase(change phaseChange) {
 
 // endPhase also ends what is open in the phase: spans nest, whatever happens.
 func (p *process) endPhase(at int64) {
+	p.closeParts(0, at)
+	p.abandonWork()
 	name := p.phaseName.Load().(string)
 	if name == "" {
 		return
 	}
-	p.closeParts(0, at)
-	p.abandonWork()
 	p.lane.event(p.memory.read().event(name), at)
 	p.lane.end(at)
 }

@@ -38,6 +38,13 @@ func environment(settings ...string) func(string) string {
 	}
 }
 
+func writeFile(t testing.TB, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0666); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // spanFiles returns the span files in a folder.
 func spanFiles(t testing.TB, dir string) []string {
 	t.Helper()

@@ -2,6 +2,7 @@ package buildtrace
 
 import (
 	"bytes"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -10,6 +11,25 @@ import (
 	"strings"
 	"testing"
 )
+
+func init() {
+	scenarios["compile like go"] = func() {
+		compileLikeGo("")
+		os.Exit(0)
+	}
+	scenarios["spans in disorder"] = func() {
+		startCompiler()
+		outer := Begin(Part, "outer")
+		Begin(Import, "fmt")
+		BeginWork("inline-calls")
+		Begin(Part, "inner")
+		outer.End()
+		Begin(Part, "outer")
+		BeginWork("walk")
+		Phase(nil, false)
+		baseExit(0)
+	}
+}
 
 // toolTrace prints the only execution trace in a folder with the go command's own tool, which must find no fault.
 func toolTrace(t *testing.T, dir string) string {
@@ -46,8 +66,9 @@ func debugFlag() string {
 var (
 	taskBegin   = regexp.MustCompile(`UserTaskCreate .*name=(\S+)|TaskBegin .*Type="([^"]*)"`)
 	taskEnd     = regexp.MustCompile(`UserTaskEnd |TaskEnd `)
-	regionBegin = regexp.MustCompile(`UserRegion .*mode=0 .*name=function|RegionBegin .*Type="function"`)
-	regionEnd   = regexp.MustCompile(`UserRegion .*mode=1 .*name=function|RegionEnd .*Type="function"`)
+	regionBegin = regexp.MustCompile(`UserRegion .*mode=0 .*name=(\S+)|RegionBegin .*Type="([^"]*)"`)
+	regionEnd   = regexp.MustCompile(`UserRegion .*mode=1 .*name=(\S+)|RegionEnd .*Type="([^"]*)"`)
+	spanLog     = regexp.MustCompile(`[cC]ategory="?(import|file|function|pass)"? [mM]essage="?([^"\n]*)`)
 	anchorLog   = regexp.MustCompile(`[cC]ategory="?SYNC_ANCHOR"? [mM]essage="?(\d+ \d+ \d+)`)
 	packageLog  = regexp.MustCompile(`[cC]ategory="?package"? [mM]essage="?p"?\n`)
 )
@@ -86,6 +107,52 @@ func TestARuntimeTraceHasTasksForPhasesAndRegionsForFunctions(t *testing.T) {
 	name := filepath.Base(strings.TrimSuffix(spanFiles(t, dir)[0], ".span")) + ".trace"
 	if got := read(t, dir).header["runtimeTrace"]; got != name {
 		t.Errorf("the header names %v, want %s", got, name)
+	}
+}
+
+// found draws what a pattern's groups match, in the trace's order.
+func found(pattern *regexp.Regexp, text string) string {
+	var all []string
+	for _, m := range pattern.FindAllStringSubmatch(text, -1) {
+		all = append(all, strings.Join(m[1:], ""))
+	}
+	return strings.Join(all, " ")
+}
+
+func TestARuntimeTraceHasARegionForEverySpan(t *testing.T) {
+	dir := t.TempDir()
+	traced := play(t, "compile like go", "TRACEINJECT_DIR="+dir, "TRACEINJECT_RUNTIME_TRACE=1", "TRACEINJECT_LEVEL=pass")
+	checkUnseen(t, traced, run{})
+	events := toolTrace(t, dir)
+	if got, want := found(taskBegin, events), "package fe:init fe:parse be:compilefuncs exit"; got != want {
+		t.Errorf("tasks are %s, want %s", got, want)
+	}
+	const function = " function passes gen"
+	if got, want := found(regionBegin, events), "file file typecheck import walk"+function+function; got != want {
+		t.Errorf("regions begin: %s, want %s", got, want)
+	}
+	const functionEnd = " passes gen function"
+	if got, want := found(regionEnd, events), "file file import typecheck walk"+functionEnd+functionEnd; got != want {
+		t.Errorf("regions end: %s, want %s", got, want)
+	}
+	const passes = "passopt 1000 passlower 1000 passregalloc 1000"
+	want := "filea.go fileb.go importfmt functionp.f functionp.f " + passes + " functionp.g " + passes
+	if got := found(spanLog, events); got != want {
+		t.Errorf("logs: %s, want %s", got, want)
+	}
+}
+
+func TestRegionsNestHoweverSpansEnd(t *testing.T) {
+	dir := t.TempDir()
+	traced := play(t, "spans in disorder", "TRACEINJECT_DIR="+dir, "TRACEINJECT_RUNTIME_TRACE=1")
+	checkUnseen(t, traced, run{})
+	events := toolTrace(t, dir)
+	begin, end := found(regionBegin, events), found(regionEnd, events)
+	if want := "outer import inline-calls inner outer walk"; begin != want {
+		t.Errorf("regions begin: %s, want %s", begin, want)
+	}
+	if want := "inner inline-calls import outer walk outer"; end != want {
+		t.Errorf("regions end: %s, want %s", end, want)
 	}
 }
 
