@@ -1,0 +1,144 @@
+import { derivedFields } from "./derived.ts";
+import { knownSpanKinds, type SpanFile, type TraceEvent } from "./event.ts";
+import { StableIds } from "./ids.ts";
+import type { EventFields } from "./schema.generated.ts";
+import type { TimelineProcess } from "./timeline.ts";
+
+/** One event with all that is known of where it belongs; as JSON it is a line of `traceinject events`. */
+export interface ContextualEvent {
+  readonly event: keyof EventFields;
+  /** Nanoseconds after the timeline's zero. */
+  readonly time: number;
+  /** The span file, without its ending. */
+  readonly process: string;
+  readonly tool: string;
+  readonly pid: number;
+  readonly package: string;
+  readonly importPath?: string;
+  /** The symbol of the function that the event lies in or is about. */
+  readonly function?: string;
+  readonly ids: EventIds;
+  /** Derived ones included. */
+  readonly fields: EventFields[keyof EventFields];
+}
+
+/** Stable ids (docs/events.md). */
+export interface EventIds {
+  readonly package: string;
+  readonly declaration?: string;
+  readonly function?: string;
+  readonly pass?: string;
+}
+
+/** Which events are asked for. */
+export interface EventFilter {
+  event(name: string): boolean;
+  /** Asked of events that have a function. */
+  function(symbol: string): boolean;
+}
+
+/** The events of one process that the filter chooses, by time; of one lane and time in the order of the file. */
+export function* processEvents(process: TimelineProcess, filter: EventFilter): Generator<ContextualEvent> {
+  const { trace } = process;
+  const reader = new ProcessReader(process);
+  const passes = filter.event("PassEnd") ? rowsOf(trace, "pass") : [];
+  const recorded = [...trace.events.keys()].filter((i) => filter.event(trace.events[i]!.event));
+  for (const { row, isPass } of byTime(trace, recorded, passes)) {
+    const symbol = isPass ? reader.functionAround(row) : reader.functionOf(trace.events[row]!);
+    if (symbol !== undefined && !filter.function(symbol)) continue;
+    yield isPass ? reader.pass(row, symbol) : reader.recorded(trace.events[row]!, symbol);
+  }
+}
+
+function rowsOf({ spans }: SpanFile, kind: (typeof knownSpanKinds)[number]): number[] {
+  const wanted = knownSpanKinds.indexOf(kind);
+  const rows: number[] = [];
+  for (let row = 0; row < spans.kind.length; row++) if (spans.kind[row] === wanted) rows.push(row);
+  return rows;
+}
+
+interface Entry {
+  /** Of `trace.events`, or of the spans. */
+  readonly row: number;
+  readonly isPass: boolean;
+}
+
+/** A pass comes where it ends; one without an end is left out. */
+function* byTime({ events, spans }: SpanFile, recorded: number[], passes: number[]): Generator<Entry> {
+  const timeOf = (i: number): number => events[i]!.time;
+  recorded.sort((a, b) => timeOf(a) - timeOf(b) || a - b);
+  const ended = passes.filter((row) => spans.open[row] === 0);
+  ended.sort((a, b) => spans.end[a]! - spans.end[b]! || a - b);
+  let next = 0;
+  for (const row of recorded) {
+    for (; next < ended.length && spans.end[ended[next]!]! <= timeOf(row); next++)
+      yield { row: ended[next]!, isPass: true };
+    yield { row, isPass: false };
+  }
+  for (; next < ended.length; next++) yield { row: ended[next]!, isPass: true };
+}
+
+class ProcessReader {
+  private readonly ids: StableIds;
+  private readonly context: Pick<ContextualEvent, "process" | "tool" | "pid" | "package" | "importPath">;
+
+  constructor(private readonly process: TimelineProcess) {
+    const { file, header, trace } = process;
+    const { tool, pid, importPath } = header;
+    this.ids = new StableIds(header, trace);
+    this.context = {
+      process: file.replace(/\.span$/, ""),
+      ...{ tool, pid, package: header.package },
+      ...(importPath !== undefined && { importPath }),
+    };
+  }
+
+  functionOf({ event, fields, span }: TraceEvent): string | undefined {
+    return event === "FunctionCompiled" ? fields.symbol : this.functionAround(span);
+  }
+
+  /** The name of the function span that a span is or lies in. */
+  functionAround(span: number): string | undefined {
+    const { spans, names } = this.process.trace;
+    for (let row = span; row >= 0; row = spans.parent[row]!)
+      if (spans.kind[row] === functionKind) return names[spans.name[row]!];
+    return undefined;
+  }
+
+  recorded(event: TraceEvent, symbol: string | undefined): ContextualEvent {
+    return {
+      ...this.at(event.event, event.time),
+      ...(symbol !== undefined && { function: symbol }),
+      ids: { package: this.ids.package, ...this.declarationId(event), ...this.functionId(symbol) },
+      fields: { ...event.fields, ...derivedFields(event, this.ids) },
+    };
+  }
+
+  pass(row: number, symbol = ""): ContextualEvent {
+    const { spans, names } = this.process.trace;
+    const pass = names[spans.name[row]!]!;
+    const [start, end] = [spans.start[row]!, spans.end[row]!];
+    return {
+      ...this.at("PassEnd", end),
+      function: symbol,
+      ids: { package: this.ids.package, ...this.functionId(symbol), pass: this.ids.pass(symbol, pass) },
+      fields: { function: symbol, pass, nanoseconds: end - start },
+    };
+  }
+
+  private at(event: ContextualEvent["event"], time: number): Omit<ContextualEvent, "ids" | "fields"> {
+    return { event, time: this.process.offset + time, ...this.context };
+  }
+
+  private declarationId({ event, fields }: TraceEvent): Pick<EventIds, "declaration"> {
+    const of = event === "FunctionCompiled" ? this.ids.declarations.enclosing(fields.symbol) : undefined;
+    const declaration = event === "Declaration" ? fields : of;
+    return declaration ? { declaration: this.ids.declaration(declaration) } : {};
+  }
+
+  private functionId(symbol: string | undefined): Pick<EventIds, "function"> {
+    return symbol === undefined ? {} : { function: this.ids.function(symbol) };
+  }
+}
+
+const functionKind = knownSpanKinds.indexOf("function");
