@@ -7,7 +7,6 @@ type function struct {
 	open     bool
 	complete bool // its code is written
 	written  bool // its begin stands in the lane
-	stepping bool // a step is open
 	name     string
 	begin    int64
 	mark     mark // where it begins, if it may be taken back
@@ -36,7 +35,7 @@ func (p *process) beginFunction(index int, name string, cache interface{}) *work
 
 func (w *worker) beginFunction(name string, wanted bool) {
 	f := &w.function
-	f.begin = nanotime()
+	f.begin = w.now()
 	if !wanted {
 		return
 	}
@@ -73,7 +72,7 @@ func (w *worker) endFunction() {
 		}
 	}
 	if w.process.level >= LevelFunction {
-		w.closeFunction(nanotime())
+		w.closeFunction(w.now())
 	}
 	w.sumUpCode()
 	w.function = function{}
@@ -92,6 +91,7 @@ func (w *worker) closeFunction(at int64) {
 	if f.written {
 		w.tellFunction(at)
 	}
+	w.steps.sumUp(f.written)
 	w.passes.sumUp(f.written)
 	w.mu.Lock()
 	w.functions.add(sumOf(duration, f.written))

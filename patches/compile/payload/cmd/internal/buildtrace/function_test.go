@@ -98,7 +98,7 @@ func TestAFunctionBelowTheThresholdIsTakenBack(t *testing.T) {
 	Stop(0)
 	trace := read(t, dir)
 	checkLane(t, trace, 1, "p.long 7 bytes[opt, lower]")
-	if got, want := totals(trace.lanes[1]), "function 1 of 3, pass opt 1 of 2, pass lower 1 of 2, pass late 0 of 1"; got != want {
+	if got, want := totals(trace.lanes[1]), "function 1 of 3, step passes 0 of 2, step gen 0 of 2, pass opt 1 of 2, pass lower 1 of 2, pass late 0 of 1"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

@@ -97,7 +97,7 @@ func TestAllPassesOfAFunctionThatIsLeftOutAreSummed(t *testing.T) {
 		if got, want := l.String(), "p.f[opt]"; got != want {
 			t.Errorf("%s: got %s, want %s", setting, got, want)
 		}
-		if got, want := totals(l), "function 1 of 3, pass opt 1 of 3, pass lower 0 of 2"; got != want {
+		if got, want := totals(l), "function 1 of 3, step passes 0 of 2, step gen 0 of 2, pass opt 1 of 3, pass lower 0 of 2"; got != want {
 			t.Errorf("%s: got %s, want %s", setting, got, want)
 		}
 		sum := l.events[0].event.(*Total)

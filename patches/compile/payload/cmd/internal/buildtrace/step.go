@@ -1,11 +1,20 @@
 package buildtrace
 
+import "runtime/trace"
+
+// An openStep is the step in progress of a worker's function.
+type openStep struct {
+	entry  *spanEntry // nil if there is none
+	begin  int64
+	region *trace.Region
+}
+
 func (p *process) step(index int, name string) {
 	if !p.records(LevelFunction) {
 		return
 	}
-	if w := p.worker(index, 1); w != nil && w.function.written {
-		w.changeStep(name, nanotime())
+	if w := p.worker(index, 1); w != nil && w.function.open {
+		w.changeStep(name, w.now())
 	}
 }
 
@@ -15,17 +24,23 @@ func (w *worker) changeStep(name string, at int64) {
 	if name == "" {
 		return
 	}
-	w.lane.begin(kindStep, w.lane.shared(name), at)
-	w.function.stepping = true
-	w.step = w.process.runtime.begin(name, "")
+	step := openStep{entry: w.steps.entry(name), begin: at}
+	if w.function.written {
+		w.lane.begin(kindStep, step.entry.labelIn(&w.lane), at)
+		step.region = w.process.runtime.begin(name, "")
+	}
+	w.step = step
 }
 
 func (w *worker) endStep(at int64) {
-	if !w.function.stepping {
+	step := w.step
+	if step.entry == nil {
 		return
 	}
-	w.lane.end(at)
-	w.function.stepping = false
-	endRegion(w.step)
-	w.step = nil
+	step.entry.sum.add(sumOf(at-step.begin, w.function.written))
+	if w.function.written {
+		w.lane.end(at)
+		endRegion(step.region)
+	}
+	w.step = openStep{}
 }

@@ -17,9 +17,10 @@ type worker struct {
 	cache   uintptr // atomic: the identity of the worker's ssa.Cache
 
 	function function
-	passes   passTable
+	step     openStep
+	steps    spanTable
+	passes   spanTable
 	region   *trace.Region // of the function
-	step     *trace.Region // of its step
 
 	mu        sync.Mutex // for what follows: the worker adds to it, the main goroutine and stop read it
 	code      codeSum
@@ -68,12 +69,21 @@ func identity(cache interface{}) uintptr {
 	return (*[2]uintptr)(unsafe.Pointer(&cache))[1]
 }
 
-// writeTotals tells, once the lane is closed, what of the functions and passes is missing in the file.
+// now is the time, but not before the lane's last record: a pass may end some nanoseconds later by the other clock.
+func (w *worker) now() int64 {
+	if at := nanotime(); at > w.lane.last {
+		return at
+	}
+	return w.lane.last
+}
+
+// writeTotals tells, once the lane is closed, what of the functions, steps and passes is missing in the file.
 func (w *worker) writeTotals(open uint32, at int64) {
 	l := w.lane.epilogue(open, at)
 	w.mu.Lock()
 	w.functions.write(l, "function", "", at)
 	w.mu.Unlock()
-	w.passes.writeTotals(l, at)
+	w.steps.writeTotals(l, "step", at)
+	w.passes.writeTotals(l, "pass", at)
 	l.flush()
 }
