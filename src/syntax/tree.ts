@@ -79,9 +79,13 @@ export function childIn<K extends keyof Fields>(node: Node, kind: K, field: Fiel
 
 /** The node and everything below it, in the order of the text. `into` says where not to go deeper. */
 export function* walk(node: Node, into: (node: Node) => boolean = () => true): Generator<Node> {
-  yield node;
-  if (!into(node)) return;
-  for (const child of node.children) yield* walk(child, into);
+  // Not recursive: a generator in a generator for each level would take as much time again for each.
+  const waiting = [node];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    yield next;
+    if (!into(next)) continue;
+    for (let i = next.children.length - 1; i >= 0; i--) waiting.push(next.children[i]!);
+  }
 }
 
 /** The smallest named node that covers `offset`, for messages. */

@@ -29,12 +29,12 @@ const run = (length: number, i: number, j: number): Pair[] =>
 /** Goes along the diagonals i - j = k; `reached[k]` is how far each came with d insertions and deletions. */
 function shortestEdit<T>(before: readonly T[], after: readonly T[], most: number): Pair[] {
   const limit = Math.min(most, before.length + after.length);
-  const history: Map<number, number>[] = [];
-  let reached = new Map([[1, 0]]);
+  const history: Reached[] = [];
+  let reached = new Reached(1);
   for (let d = 0; d <= limit; d++) {
-    const next = new Map<number, number>();
+    const next = new Reached(d);
     for (let k = -d; k <= d; k += 2) {
-      let i = comesDown(reached, k, d) ? reached.get(k + 1)! : reached.get(k - 1)! + 1;
+      let i = comesDown(reached, k, d) ? reached.get(k + 1) : reached.get(k - 1) + 1;
       while (i < before.length && i - k < after.length && before[i] === after[i - k]) i++;
       next.set(k, i);
       if (i >= before.length && i - k >= after.length) return wayBack(history, before.length, after.length);
@@ -45,16 +45,33 @@ function shortestEdit<T>(before: readonly T[], after: readonly T[], most: number
   return [];
 }
 
-/** Whether diagonal `k` is best entered from above, by an insertion. */
-const comesDown = (reached: Map<number, number>, k: number, d: number): boolean =>
-  k === -d || (k !== d && reached.get(k - 1)! < reached.get(k + 1)!);
+/** How far each diagonal from `-d` to `d` came; 0 at first. */
+class Reached {
+  private readonly at: Int32Array;
 
-function wayBack(history: readonly Map<number, number>[], i: number, j: number): Pair[] {
+  constructor(private readonly d: number) {
+    this.at = new Int32Array(2 * d + 1);
+  }
+
+  get(diagonal: number): number {
+    return this.at[diagonal + this.d]!;
+  }
+
+  set(diagonal: number, index: number): void {
+    this.at[diagonal + this.d] = index;
+  }
+}
+
+/** Whether diagonal `k` is best entered from above, by an insertion. */
+const comesDown = (reached: Reached, k: number, d: number): boolean =>
+  k === -d || (k !== d && reached.get(k - 1) < reached.get(k + 1));
+
+function wayBack(history: readonly Reached[], i: number, j: number): Pair[] {
   const pairs: Pair[] = [];
   for (let d = history.length; d > 0; d--) {
     const reached = history[d - 1]!;
     const from = comesDown(reached, i - j, d) ? i - j + 1 : i - j - 1;
-    const start = reached.get(from)!;
+    const start = reached.get(from);
     const entry = from > i - j ? start : start + 1;
     while (i > entry) pairs.push([--i, --j]);
     i = start;

@@ -15,8 +15,16 @@ export interface Token {
 
 const whole = new Set(["interpreted_string_literal", "raw_string_literal", "rune_literal"]);
 
-/** The tokens of a parsed text, comments included, in order. */
-export function tokensOf(tree: SyntaxTree): Token[] {
+const known = new WeakMap<SyntaxTree, readonly Token[]>();
+
+/** The tokens of a parsed text, comments included, in order. Kept with the tree: several comparisons ask for them. */
+export function tokensOf(tree: SyntaxTree): readonly Token[] {
+  const tokens = known.get(tree) ?? readTokens(tree);
+  known.set(tree, tokens);
+  return tokens;
+}
+
+function readTokens(tree: SyntaxTree): Token[] {
   const places = new Places(tree.text);
   return leavesOf(tree.root).map((node) => {
     const text = textOf(tree, node);
