@@ -1,7 +1,7 @@
 import { basename, join } from "node:path";
 import { audit as ask, type Listings } from "../audit/audit.ts";
 import { checks } from "../audit/checks/index.ts";
-import type { ObjectTables } from "../audit/object/tables.ts";
+import { compareObjects, type ObjectFiles } from "../audit/object/compare.ts";
 import type { AuditReport } from "../audit/report.ts";
 import { compareSources } from "../audit/source/compare.ts";
 import type { SourceEvidence } from "../audit/source/comparison.ts";
@@ -16,7 +16,7 @@ import { AssemblyWitness } from "./audit/assembly.ts";
 import { compareTools } from "./audit/binaries.ts";
 import { type AuditOptions, type BinaryJob, chooseJob, type SourceJob } from "./audit/job.ts";
 import { listingsOf } from "./audit/listings.ts";
-import { type Built, compareBuilt, readObjectTables } from "./audit/objects.ts";
+import { type Built, objectFiles, readObjectTables } from "./audit/objects.ts";
 import { loadParser } from "./plan.ts";
 
 /**
@@ -106,13 +106,14 @@ async function subjectOf(
 ): Promise<AuditSubject> {
   const { policy, planned, goarch } = job;
   const tables = await readObjectTables(host, workshop.goroot);
+  const objects: ObjectFiles = { ...objectFiles(host, built), tables, goarch };
   return {
     goos: host.goos,
     goarch,
     policy,
     planned,
-    objects: { value: await compareBuilt(host, built, tables, goarch) },
-    binaries: await linkedTools(host, job, built, tables),
+    objects: { value: await compareObjects(objects) },
+    binaries: await linkedTools(host, job, built, objects),
     sources: { value: compareSources(await loadParser(host), evidence) },
     installed: await installedTool(host, job, built),
     refused: built.instrumented.refused,
@@ -123,12 +124,12 @@ async function linkedTools(
   host: Host,
   { base, tool, goarch }: SourceJob,
   built: Built,
-  tables: ObjectTables,
+  objects: ObjectFiles,
 ): Promise<AuditSubject["binaries"]> {
   if (built.instrumented.refused !== undefined) return { missing: "the linker refuses the patched tool" };
   const distributed = goarch === host.goarch ? join(base.dir, toolPath(host, tool)) : undefined;
   const files = { stock: built.stock.tool, instrumented: built.instrumented.tool };
-  return { value: await compareTools(host, { ...files, objects: { built, tables }, distributed }) };
+  return { value: await compareTools(host, { ...files, objects, distributed }) };
 }
 
 async function installedTool(

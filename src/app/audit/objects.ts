@@ -1,6 +1,5 @@
-import { basename, join } from "node:path";
-import { compareObjects } from "../../audit/object/compare.ts";
-import type { ObjectComparison } from "../../audit/object/comparison.ts";
+import { join } from "node:path";
+import type { ObjectFiles } from "../../audit/object/compare.ts";
 import type { ObjectFile } from "../../audit/object/file.ts";
 import { type ObjectTables, objectTableFiles, objectTables } from "../../audit/object/tables.ts";
 import type { Host } from "../../host/host.ts";
@@ -20,18 +19,21 @@ export async function readObjectTables(host: Host, goroot: string): Promise<Obje
   return objectTables(Object.fromEntries(await Promise.all(texts)) as Parameters<typeof objectTables>[0]);
 }
 
-/** Compares the objects of both sides. Those that both share are the same file of the build cache. */
-export function compareBuilt(
+/**
+ * The object files of both sides. Those that both share are the same file of the build cache. Each is read once and kept,
+ * because the comparison of the objects needs most of what the link check needs.
+ */
+export function objectFiles(
   host: Host,
   { stock, instrumented }: Built,
-  tables: ObjectTables,
-  goarch: string,
-): Promise<ObjectComparison> {
+): Pick<ObjectFiles, "stock" | "instrumented"> {
+  const known = new Map<string, Promise<Uint8Array>>();
+  const read = (file: string): Promise<Uint8Array> => {
+    const bytes = known.get(file) ?? host.readBytes(file);
+    known.set(file, bytes);
+    return bytes;
+  };
   const files = (side: BuiltSide): ObjectFile[] =>
-    [...side.objects].map(([path, file]) => ({
-      package: path,
-      id: basename(file),
-      read: () => host.readBytes(file),
-    }));
-  return compareObjects({ stock: files(stock), instrumented: files(instrumented), tables, goarch });
+    [...side.objects].map(([path, file]) => ({ package: path, id: file, read: () => read(file) }));
+  return { stock: files(stock), instrumented: files(instrumented) };
 }

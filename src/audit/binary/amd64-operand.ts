@@ -3,9 +3,10 @@
  * before it; none: no instruction has such a field there. Mostly that is one answer: bytes before the opcode may make
  * it one of several maps.
  */
-export function immediates(code: Buffer, from: number): number[] {
-  const lengths = [isBranch(code, from) ? 0 : undefined, ...operandImmediates(code, from)];
-  return [...new Set(lengths.filter((bytes) => bytes !== undefined))];
+export function immediates(code: Buffer, from: number): readonly number[] {
+  if (isBranch(code, from)) return [0];
+  if (from < 2 || (code[from - 1]! & 0xc7) !== 0x05) return [];
+  return [...new Set(operandImmediates(code, from).filter((bytes) => bytes !== undefined))];
 }
 
 /** CALL, JMP, Jcc with 32 bits. */
@@ -14,10 +15,9 @@ function isBranch(code: Buffer, from: number): boolean {
   return opcode === 0xe8 || opcode === 0xe9 || (code[from - 2] === 0x0f && opcode >= 0x80 && opcode <= 0x8f);
 }
 
-/** Behind a ModRM byte that says RIP + 32 bits: by the map that the opcode is of. */
+/** Behind a ModRM byte that says RIP + 32 bits (no branch ends with that): by the map that the opcode is of. */
 function operandImmediates(code: Buffer, from: number): (number | undefined)[] {
   const modRm = code[from - 1]!;
-  if (from < 2 || (modRm & 0xc7) !== 0x05) return [];
   const [opcode, p1, p2, p3, p4] = [2, 3, 4, 5, 6].map((back) => code[from - back]);
   const isVex = p2 === 0xc5 || (p3 === 0xc4 && (p2! & 0x1f) === 1) || (p4 === 0x62 && (p3! & 3) === 1);
   const vexMap = p3 === 0xc4 ? p2! & 0x1f : p4 === 0x62 ? p3! & 3 : 0;

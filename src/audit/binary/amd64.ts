@@ -1,3 +1,4 @@
+import { i32 } from "../object/bytes.ts";
 import { immediates } from "./amd64-operand.ts";
 import type { Field, FieldAt } from "./code.ts";
 import type { LinkedFunction } from "./pclntab.ts";
@@ -24,13 +25,23 @@ function fieldFrom(
   from: number,
   same: SameTarget,
 ): TargetVerdict {
-  const lengths = immediates(before.code, from).filter((bytes) => from + 4 + bytes <= before.size);
-  const verdicts = lengths.map((bytes) => {
+  let most: TargetVerdict = "nowhere";
+  for (const bytes of immediates(before.code, from)) {
     const end = from + 4 + bytes;
-    const [a, b] = [before, after].map(({ entry, code }) => entry + end + code.readInt32LE(from));
-    return same(a!, b!);
-  });
-  return ranked.find((one) => verdicts.includes(one)) ?? "nowhere";
+    if (end > before.size) continue;
+    const verdict = same(target(before, from, end), target(after, from, end));
+    if (rank[verdict] > rank[most]) most = verdict;
+  }
+  return most;
 }
 
-const ranked: readonly TargetVerdict[] = ["same-name", "same-content", "unknown", "different"];
+const target = ({ entry, code }: LinkedFunction, from: number, end: number): number =>
+  entry + end + i32(code, from);
+
+const rank: Readonly<Record<TargetVerdict, number>> = {
+  "same-name": 4,
+  "same-content": 3,
+  unknown: 2,
+  different: 1,
+  nowhere: 0,
+};

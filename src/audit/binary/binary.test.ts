@@ -22,7 +22,8 @@ const program: TestProgram = {
 
 const described = (bytes: Buffer): string[] =>
   readBinary(bytes, "the tool").functions.map(
-    ({ name, size, frame, args, flags }) => `${name} size ${size} frame ${frame} args ${args} ${flags}`,
+    ({ name, size, frame, args, funcId, funcFlag }) =>
+      `${name} size ${size} frame ${frame} args ${args} id ${funcId} flag ${funcFlag}`,
   );
 
 const functions = [

@@ -1,9 +1,9 @@
 import { sha256 } from "../../base/fingerprint.ts";
+import { type Cursor, uvarint } from "../varint.ts";
 import type { BinaryIdentity } from "./comparison.ts";
 import { type Elf, readElf, section } from "./elf.ts";
 import { type FunctionTable, readFunctions } from "./pclntab.ts";
 import { readSymbols, type SymbolTable } from "./symbols.ts";
-import { type Cursor, uvarint } from "./varint.ts";
 
 /** A linked Go program, read. Names of functions may repeat: ABI0 and ABIInternal versions of one. */
 export interface GoBinary extends FunctionTable {

@@ -1,5 +1,5 @@
+import { type Cursor, svarint, uvarint } from "../varint.ts";
 import { text, word } from "./elf.ts";
-import { type Cursor, svarint, uvarint } from "./varint.ts";
 
 /** The canonical frame address is `offset` bytes above SP from `pc` on (relative to the entry). */
 export interface CallFrameRow {

@@ -1,3 +1,4 @@
+import { equalBytes } from "../object/bytes.ts";
 import type { GoBinary } from "./binary.ts";
 import { compareCode } from "./code.ts";
 import type {
@@ -119,15 +120,19 @@ function differingFacts(
   after: LinkedFunction,
   code: Verdict,
 ): ChangedBinaryFunction["facts"] {
-  const differs = {
-    code: code === "different",
-    frame: before.frame !== after.frame,
-    args: before.args !== after.args,
-    pcsp: !before.pcsp.bytes.equals(after.pcsp.bytes),
-    flags: before.flags !== after.flags,
-  };
-  return (["code", "frame", "args", "pcsp", "flags"] as const).filter((fact) => differs[fact]);
+  const facts: ChangedBinaryFunction["facts"][number][] = [];
+  if (code === "different") facts.push("code");
+  if (before.frame !== after.frame) facts.push("frame");
+  if (before.args !== after.args) facts.push("args");
+  if (!equalBytes(before.pcsp.bytes, after.pcsp.bytes)) facts.push("pcsp");
+  if (!sameFlags(before, after)) facts.push("flags");
+  return facts;
 }
+
+const sameFlags = (before: LinkedFunction, after: LinkedFunction): boolean =>
+  before.funcId === after.funcId &&
+  before.funcFlag === after.funcFlag &&
+  before.hasDeferReturn === after.hasDeferReturn;
 
 function changedFunction(pair: {
   readonly before: LinkedFunction;

@@ -17,6 +17,8 @@ export interface Section {
 
 /** A 64-bit little-endian ELF file: its sections, in the order of the file. */
 export interface Elf {
+  /** All of its bytes. */
+  readonly file: Buffer;
   /** In Go's words: "amd64"; `machine 8` for one that we have no word for. */
   readonly goarch: string;
   /** The address at which the program begins to run. */
@@ -41,7 +43,8 @@ export function readElf(bytes: Uint8Array, name: string): Elf {
   if (file[4] !== 2 || file[5] !== 1)
     throw notAGoBinary(name, "only 64-bit little-endian ELF files are understood");
   try {
-    return { goarch: machine(file.readUInt16LE(18)), entry: word(file, 24), sections: readSections(file) };
+    const goarch = machine(file.readUInt16LE(18));
+    return { file, goarch, entry: word(file, 24), sections: readSections(file) };
   } catch (cause) {
     throw notAGoBinary(name, "its section headers are damaged", { cause });
   }

@@ -20,8 +20,8 @@ export function compareFrameInformation({ elf, functions }: GoBinary): BinaryCom
   return { compared: pairs.length, different: different.map(({ linked }) => linked.name).sort() };
 }
 
-/** Each step of pcsp must be a row of the table, and none may be besides. */
-function isSameStack({ pcsp: { steps } }: LinkedFunction, { rows, initial }: CallFrames): boolean {
-  if (rows?.length !== steps.length) return false;
-  return steps.every(({ pc, delta }, i) => rows[i]!.pc === pc && rows[i]!.offset === delta + initial);
+/** Each range of pcsp must be a row of the table, and none may be besides. */
+function isSameStack({ pcsp: { pcs, values } }: LinkedFunction, { rows, initial }: CallFrames): boolean {
+  if (rows?.length !== pcs.length) return false;
+  return rows.every(({ pc, offset }, i) => pc === pcs[i] && offset === values[i]! + initial);
 }

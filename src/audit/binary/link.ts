@@ -1,3 +1,4 @@
+import { equalBytes, sameBytes } from "../object/bytes.ts";
 import type { GoBinary } from "./binary.ts";
 import type { LinkCheck, TableDifference, Untied } from "./comparison.ts";
 import { groupBy } from "./group.ts";
@@ -7,8 +8,8 @@ import { deepestChain, type StackFunction } from "./stack-chain.ts";
 /** A function as the compiler or the assembler wrote it, before it was linked. */
 export interface UnlinkedFunction extends StackFunction {
   readonly code: Buffer;
-  /** The fields of `code` that the linker fills in, by offset. */
-  readonly relocations: Iterable<{ readonly offset: number; readonly size: number }>;
+  /** The fields of `code` that the linker fills in: offset and size by turns. */
+  readonly relocations: readonly number[];
   readonly args: number | undefined;
 }
 
@@ -36,15 +37,17 @@ export function checkLink(binary: GoBinary, objects: readonly UnlinkedFunction[]
     tied: functions.length - untied.length,
     untied,
     tables,
-    deepest: deepestChain(new Set(linked), machine),
+    deepest: deepestChain([...new Set(linked)], machine),
   };
 }
 
 const isMarker = ({ code }: LinkedFunction): boolean => isPadding(code);
 
 /** INT3 on amd64, zeros elsewhere. */
-export const isPadding = (bytes: Buffer): boolean =>
-  bytes.every((byte) => byte === 0xcc) || bytes.every((byte) => byte === 0);
+export function isPadding(bytes: Buffer): boolean {
+  const first = bytes[0] ?? 0;
+  return (first === 0xcc || first === 0) && bytes.every((byte) => byte === first);
+}
 
 /** As go1.18 to go1.20 write names with type arguments into .gopclntab: `F[...]`. */
 function shortened(name: string): string {
@@ -57,8 +60,12 @@ function tie(
   candidates: readonly UnlinkedFunction[],
 ): UnlinkedFunction | { readonly why: string } {
   if (!isPadding(linked.padding)) return { why: "bytes follow it that are no padding" };
-  const fitting = candidates.filter((one) => firstDifference(linked, one) === undefined);
-  const tied = fitting.find((one) => differences(linked, one).length === 0) ?? fitting[0];
+  let tied: UnlinkedFunction | undefined;
+  for (const one of candidates) {
+    if (firstDifference(linked, one) !== undefined) continue;
+    if (differences(linked, one).length === 0) return one;
+    tied ??= one;
+  }
   if (tied) return tied;
   const [first] = candidates;
   if (!first) return { why: "no object holds a function of this name" };
@@ -69,20 +76,15 @@ function tie(
 
 /** The first byte outside the relocated fields that is not the object's; undefined where all are. */
 function firstDifference({ code }: LinkedFunction, object: UnlinkedFunction): number | undefined {
-  if (code.length !== object.code.length) return 0;
+  const { code: written, relocations } = object;
+  if (code.length !== written.length) return 0;
   let at = 0;
-  for (const { offset, size } of object.relocations) {
-    if (!sameBytes(code, object.code, at, offset)) return byteOf(code, object.code, at);
+  for (let i = 0; i < relocations.length; i += 2) {
+    const [offset, size] = [relocations[i]!, relocations[i + 1]!];
+    if (!sameBytes(code, at, offset, written, at, offset)) return byteOf(code, written, at);
     at = Math.max(at, offset + size);
   }
-  return sameBytes(code, object.code, at, code.length) ? undefined : byteOf(code, object.code, at);
-}
-
-/** Most stretches between two relocations are shorter than what calling into native code costs. */
-function sameBytes(a: Buffer, b: Buffer, from: number, to: number): boolean {
-  if (to - from > 64) return a.compare(b, from, to, from, to) === 0;
-  for (let at = from; at < to; at++) if (a[at] !== b[at]) return false;
-  return true;
+  return sameBytes(code, at, code.length, written, at, code.length) ? undefined : byteOf(code, written, at);
 }
 
 const byteOf = (a: Buffer, b: Buffer, from: number): number =>
@@ -91,7 +93,7 @@ const byteOf = (a: Buffer, b: Buffer, from: number): number =>
 function differences(linked: LinkedFunction, object: UnlinkedFunction): TableDifference[] {
   const { name } = linked;
   const found: TableDifference[] = [];
-  if (!linked.pcsp.bytes.equals(object.pcsp)) found.push({ name, table: "pcsp" });
+  if (!equalBytes(linked.pcsp.bytes, object.pcsp)) found.push({ name, table: "pcsp" });
   if (linked.args !== object.args) found.push({ name, table: "args" });
   return found;
 }

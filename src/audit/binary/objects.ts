@@ -1,4 +1,5 @@
-import { functionInfo, functionTables } from "../object/function.ts";
+import { i32 } from "../object/bytes.ts";
+import { argsOf, stackTable } from "../object/function.ts";
 import { type GoObject, relocationSize } from "../object/object.ts";
 import type { UnlinkedFunction } from "./link.ts";
 
@@ -8,7 +9,7 @@ export function unlinkedFunctions(object: GoObject): UnlinkedFunction[] {
   for (const { at, name } of object.referenceNames()) imported.set(object.referenceKey(at), name);
   const found: UnlinkedFunction[] = [];
   for (let symbol = 0; symbol < object.definitions; symbol++)
-    if (object.kind(symbol).startsWith("STEXT")) found.push(new TextSymbol({ object, imported }, symbol));
+    if (object.isFunction(symbol)) found.push(new TextSymbol({ object, imported }, symbol));
   return found;
 }
 
@@ -48,12 +49,13 @@ class TextSymbol implements UnlinkedFunction {
     return object.bytes.subarray(from, to);
   }
 
-  get relocations(): { readonly offset: number; readonly size: number }[] {
-    const { bytes } = this.source.object;
-    return this.relocationOffsets().map((from) => ({
-      offset: bytes.readInt32LE(from),
-      size: bytes.readUInt8(from + at.size),
-    }));
+  get relocations(): readonly number[] {
+    const { object } = this.source;
+    const { from, to } = object.relocations(this.symbol);
+    const fields: number[] = [];
+    for (let one = from; one < to; one += relocationSize)
+      fields.push(i32(object.bytes, one), object.bytes[one + at.size]!);
+    return fields;
   }
 
   get calls(): { readonly offset: number; readonly target: string | undefined }[] {
@@ -67,15 +69,12 @@ class TextSymbol implements UnlinkedFunction {
   }
 
   get args(): number | undefined {
-    const tables = functionTables(this.source.object, this.symbol);
-    return tables && functionInfo(this.source.object, tables).args;
+    return argsOf(this.source.object, this.symbol);
   }
 
   get pcsp(): Buffer {
     const { object } = this.source;
-    const pcsp = functionTables(object, this.symbol)?.pcsp;
-    if (pcsp === undefined) return object.bytes.subarray(0, 0);
-    const { from, to } = object.data(object.symbolOf(pcsp));
+    const { from, to } = stackTable(object, this.symbol);
     return object.bytes.subarray(from, to);
   }
 

@@ -1,7 +1,7 @@
 import { notAGoBinary } from "../../base/errors.ts";
+import { largestValue, type PcTable, pcTable } from "../pc-table.ts";
 import type { BinaryFunction } from "./comparison.ts";
 import { type Elf, type Section, text, word } from "./elf.ts";
-import { largestDelta, type PcTable, readPcTable } from "./pcsp.ts";
 import { type SymbolTable, symbolAt } from "./symbols.ts";
 
 /** A function of a linked binary with what the runtime knows of it. */
@@ -11,9 +11,17 @@ export interface LinkedFunction extends BinaryFunction {
   readonly code: Buffer;
   /** The bytes after it, up to the next function. */
   readonly padding: Buffer;
-  readonly pcsp: PcTable;
-  /** Whether it has a deferreturn, funcID and funcFlag (TOPFRAME, SPWRITE, ASM). */
-  readonly flags: string;
+  readonly pcsp: StackTable;
+  readonly funcId: number;
+  /** TOPFRAME, SPWRITE, ASM. */
+  readonly funcFlag: number;
+  readonly hasDeferReturn: boolean;
+}
+
+/** SP by PC: how far it is below its value at the entry. */
+export interface StackTable extends PcTable {
+  /** The bytes that encode it; equal bytes, equal tables. */
+  readonly bytes: Buffer;
 }
 
 /** The parts of pclntab that are read, as they are since go1.18. */
@@ -68,51 +76,77 @@ function readTable(data: Buffer): Table {
 }
 
 function allFunctions(table: Table, code: Section, symbols: SymbolTable): LinkedFunction[] {
-  const { functions, count } = table;
-  const entry = (index: number): number => functions.readUInt32LE(index * 8);
-  const base = textStart(table, entry(0), symbols) ?? code.address;
-  return Array.from({ length: count }, (_, i) => {
-    const [from, to] = [base + entry(i), base + entry(i + 1)];
-    const span = code.data.subarray(from - code.address, to - code.address);
-    return readFunction(table, functions.subarray(functions.readUInt32LE(i * 8 + 4)), from, span, symbols);
-  });
+  const first = table.functions.readUInt32LE(0);
+  const reader = new FunctionReader(table, code, textStart(table, first, symbols) ?? code.address, symbols);
+  return Array.from({ length: table.count }, (_, index) => reader.read(index));
 }
 
 /**
  * What entries are relative to. The header has not said it since go1.26: it is where the symbol of the first function
  * says; without symbols, the start of .text, which is the same unless C code was linked before it.
  */
-function textStart({ functions, names }: Table, first: number, symbols: SymbolTable): number | undefined {
-  const name = functionName(functions.subarray(functions.readUInt32LE(4)), names);
+function textStart(table: Table, first: number, symbols: SymbolTable): number | undefined {
+  const name = functionName(table, table.functions.readUInt32LE(4));
   const symbol = symbols.sorted.find((one) => one.name === name);
   return symbol && symbol.address - first;
 }
 
-function readFunction(
-  { names, pcTables, quantum, funcId }: Table,
-  record: Buffer,
-  entry: number,
-  span: Buffer,
-  symbols: SymbolTable,
-): LinkedFunction {
-  // An offset of 0 says that there is no table.
-  const pcsp = readPcTable(pcTables, record.readUInt32LE(16) || pcTables.length, quantum);
-  const size = Math.min(pcsp.steps.at(-1)?.end ?? span.length, span.length);
-  const args = record.readInt32LE(8);
-  return {
-    name: fullName(functionName(record, names), entry, symbols),
-    entry,
-    size,
-    code: span.subarray(0, size),
-    padding: span.subarray(size),
-    frame: largestDelta(pcsp),
-    args: args === unknownArgs ? undefined : args,
-    pcsp,
-    flags: `${record.readUInt32LE(12) > 0 ? "deferreturn " : ""}id ${record[funcId]} flag ${record[funcId + 1]}`,
-  };
+class FunctionReader {
+  /** By offset: the linker writes equal tables once. */
+  private readonly stackTables = new Map<number, StackTable>();
+
+  constructor(
+    private readonly table: Table,
+    private readonly code: Section,
+    private readonly base: number,
+    private readonly symbols: SymbolTable,
+  ) {}
+
+  read(index: number): LinkedFunction {
+    const { functions, funcId } = this.table;
+    const [entry, next] = [this.entry(index), this.entry(index + 1)];
+    const record = functions.readUInt32LE(index * 8 + 4);
+    const pcsp = this.stackTable(functions.readUInt32LE(record + 16));
+    const size = Math.min(pcsp.end || next - entry, next - entry);
+    const args = functions.readInt32LE(record + 8);
+    return {
+      name: fullName(functionName(this.table, record), entry, this.symbols),
+      entry,
+      size,
+      code: this.bytes(entry, entry + size),
+      padding: this.bytes(entry + size, next),
+      frame: largestValue(pcsp),
+      args: args === unknownArgs ? undefined : args,
+      pcsp,
+      funcId: functions.readUInt8(record + funcId),
+      funcFlag: functions.readUInt8(record + funcId + 1),
+      hasDeferReturn: functions.readUInt32LE(record + 12) > 0,
+    };
+  }
+
+  private entry(index: number): number {
+    return this.base + this.table.functions.readUInt32LE(index * 8);
+  }
+
+  private bytes(from: number, to: number): Buffer {
+    return this.code.data.subarray(from - this.code.address, to - this.code.address);
+  }
+
+  /** An offset of 0 says that there is no table. */
+  private stackTable(offset: number): StackTable {
+    const known = this.stackTables.get(offset);
+    if (known) return known;
+    const { pcTables, quantum } = this.table;
+    const from = offset || pcTables.length;
+    const table = pcTable(pcTables, from, pcTables.length, quantum);
+    const read = { ...table, bytes: pcTables.subarray(from, table.to) };
+    this.stackTables.set(offset, read);
+    return read;
+  }
 }
 
-const functionName = (record: Buffer, names: Buffer): string => text(names, record.readInt32LE(4));
+const functionName = ({ functions, names }: Table, record: number): string =>
+  text(names, functions.readInt32LE(record + 4));
 
 /** go1.18 to go1.20 write `[...]` for type arguments; the symbol table, where there is one, knows them. */
 function fullName(name: string, entry: number, symbols: SymbolTable): string {

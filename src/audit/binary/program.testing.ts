@@ -71,7 +71,7 @@ export function unlinked(program: TestProgram): UnlinkedFunction[] {
       args,
       code: bytes,
       pcsp: pcTable(pcsp ?? [[bytes.length, 0]], machines[program.goarch ?? "amd64"].quantum),
-      relocations: references.map(({ offset, size }) => ({ offset, size })),
+      relocations: references.flatMap(({ offset, size }) => [offset, size]),
       calls: references.map(({ offset, target }) => ({ offset, target })),
     };
   });

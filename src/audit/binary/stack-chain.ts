@@ -1,6 +1,6 @@
+import { largestValue, pcTable, valueAt } from "../pc-table.ts";
 import type { StackChain } from "./comparison.ts";
 import { groupBy } from "./group.ts";
-import { largestDelta, type PcTable, readPcTable } from "./pcsp.ts";
 
 /** What the stack check needs to know of a function. */
 export interface StackFunction {
@@ -28,8 +28,11 @@ const morestack = "runtime.morestack<0>";
  * Finds the chain of NOSPLIT functions that needs the most stack, as the linker's stack check does: a function that
  * checks its stack needs a call of morestack, a NOSPLIT one what it and its deepest callee take.
  */
-export function deepestChain(functions: Iterable<StackFunction>, { callSize, quantum }: Machine): StackChain {
-  const byKey = groupBy(functions, ({ key }) => key);
+export function deepestChain(
+  functions: readonly StackFunction[],
+  { callSize, quantum }: Machine,
+): StackChain {
+  const byName = groupBy(functions, ({ name }) => name);
   const known = new Map<string, StackChain>([[morestack, { bytes: 0, functions: [] }]]);
   const checking: StackChain = { bytes: callSize, functions: [] };
 
@@ -37,26 +40,32 @@ export function deepestChain(functions: Iterable<StackFunction>, { callSize, qua
     const done = known.get(key);
     if (done) return done;
     known.set(key, { bytes: Number.POSITIVE_INFINITY, functions: [key] }); // until it is known: a cycle has no end
-    const chain = deepest((byKey.get(key) ?? []).map(ofFunction));
+    const chain = deepest(withKey(byName, key).map(ofFunction));
     known.set(key, chain);
     return chain;
   };
   const ofFunction = (one: StackFunction): StackChain => {
     if (!one.nosplit) return { ...checking, functions: [one.name] };
-    const pcsp = readPcTable(one.pcsp, 0, quantum);
+    const pcsp = pcTable(one.pcsp, 0, one.pcsp.length, quantum);
     const calls = [...one.calls].map(({ offset, target }) => {
       const { bytes, functions: callees } = target === undefined ? checking : ofKey(target);
-      return { bytes: deltaAt(pcsp, offset) + callSize + bytes, functions: [one.name, ...callees] };
+      return { bytes: (valueAt(pcsp, offset) ?? 0) + callSize + bytes, functions: [one.name, ...callees] };
     });
-    return deepest([{ bytes: largestDelta(pcsp), functions: [one.name] }, ...calls]);
+    return deepest([{ bytes: largestValue(pcsp), functions: [one.name] }, ...calls]);
   };
-  return deepest([...byKey.keys()].map(ofKey));
+  // All that check the stack need the same: the first stands for the others.
+  const first = functions.find(({ nosplit }) => !nosplit);
+  const starts = functions.filter((one) => one.nosplit || one === first);
+  return deepest([...new Set(starts.map(({ key }) => key))].map(ofKey));
+}
+
+/** Keys begin with the name. They are not made for all functions: few are asked for. */
+function withKey(byName: ReadonlyMap<string, readonly StackFunction[]>, key: string): StackFunction[] {
+  const named = byName.get(key.replace(/<\d+>$/, "")) ?? [];
+  return named.filter((one) => one.key === key);
 }
 
 function deepest(chains: readonly StackChain[]): StackChain {
   const none: StackChain = { bytes: 0, functions: [] };
   return chains.reduce((most, chain) => (chain.bytes > most.bytes ? chain : most), none);
 }
-
-const deltaAt = ({ steps }: PcTable, pc: number): number =>
-  steps.find((step) => pc >= step.pc && pc < step.end)?.delta ?? 0;

@@ -22,9 +22,23 @@ export function readSymbols(elf: Elf): SymbolTable {
   for (let at = 0; at + entrySize <= table.length; at += entrySize) {
     const size = word(table, at + 16);
     if (size === 0) continue;
-    sorted.push({ name: text(strings, table.readUInt32LE(at)), address: word(table, at + 8), size });
+    sorted.push(new NamedLater(strings, table.readUInt32LE(at), word(table, at + 8), size));
   }
   return { sorted: sorted.sort((a, b) => a.address - b.address) };
+}
+
+/** Few names are asked for: they are read then. */
+class NamedLater implements ElfSymbol {
+  constructor(
+    private readonly strings: Buffer,
+    private readonly nameAt: number,
+    readonly address: number,
+    readonly size: number,
+  ) {}
+
+  get name(): string {
+    return text(this.strings, this.nameAt);
+  }
 }
 
 /** The symbol in which `address` lies. */

@@ -12,6 +12,11 @@ export function i32(bytes: Uint8Array, at: number): number {
   return bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
 }
 
+/** Whether all bytes are the same. */
+export function equalBytes(a: Buffer, b: Buffer): boolean {
+  return sameBytes(a, 0, a.length, b, 0, b.length);
+}
+
 /** Whether two stretches hold the same bytes. */
 export function sameBytes(
   a: Buffer,

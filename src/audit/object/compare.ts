@@ -36,11 +36,11 @@ class PackageComparer {
   private readonly defined: { readonly stock: DefinedNames; readonly instrumented: DefinedNames };
 
   constructor(private readonly files: ObjectFiles) {
-    const names = new Map<string, readonly string[]>();
+    const objects = new Map<string, GoObject | undefined>();
     this.quantum = files.tables.pcQuantum[files.goarch] ?? 1;
     this.defined = {
-      stock: new DefinedNames(files.stock, files.tables, names),
-      instrumented: new DefinedNames(files.instrumented, files.tables, names),
+      stock: new DefinedNames(files.stock, files.tables, objects),
+      instrumented: new DefinedNames(files.instrumented, files.tables, objects),
     };
   }
 

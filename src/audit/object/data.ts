@@ -23,7 +23,7 @@ export function changedData(a: Side, b: Side, pairing: Pairing): ChangedData[] {
 }
 
 function isData(object: GoObject, symbol: number): boolean {
-  return !object.isFunction(symbol) && !object.kind(symbol).startsWith("SDWARF");
+  return !object.isFunction(symbol) && !object.isDebugging(symbol);
 }
 
 /** The named data symbols of an object, by identity. */

@@ -1,3 +1,4 @@
+import { pcTable } from "../pc-table.ts";
 import { i32, sameBytes } from "./bytes.ts";
 import type { Fact } from "./comparison.ts";
 import {
@@ -10,9 +11,8 @@ import {
   startLine,
 } from "./function.ts";
 import type { NamedObject } from "./named.ts";
-import type { GoObject, Stretch } from "./object.ts";
+import type { GoObject } from "./object.ts";
 import type { Pairing } from "./pairing.ts";
-import { pcTable } from "./pctable.ts";
 
 // The index of FUNCDATA that says what is passed.
 const argInfo = 5;
@@ -74,9 +74,9 @@ export class FunctionComparer {
 
   private sameStackMaps(a: FunctionTables, b: FunctionTables, sameCode: boolean): boolean {
     const count = Math.max(a.funcdata.length, b.funcdata.length);
-    const indices = Array.from({ length: count }, (_, index) => index);
+    for (let index = 0; index < count; index++)
+      if (index !== argInfo && !this.sameFuncdata(a, b, index)) return false;
     return (
-      indices.every((index) => index === argInfo || this.sameFuncdata(a, b, index)) &&
       a.pcdata.length === b.pcdata.length &&
       a.pcdata.every((at, i) => this.sameTable(at, b.pcdata[i], sameCode))
     );
@@ -146,12 +146,8 @@ export class FunctionComparer {
   ): { pcs: readonly number[]; values: readonly (number | string)[] } {
     if (at === undefined) return { pcs: [], values: [] };
     const symbol = side.object.symbolOf(at);
-    const nothing: Stretch = { from: 0, to: 0 };
-    const { pcs, values } = pcTable(
-      side.object.bytes,
-      symbol < 0 ? nothing : side.object.data(symbol),
-      this.quantum,
-    );
+    const { from, to } = symbol < 0 ? { from: 0, to: 0 } : side.object.data(symbol);
+    const { pcs, values } = pcTable(side.object.bytes, from, to, this.quantum);
     return { pcs, values: values.map((value) => meaning(side, value)) };
   }
 }

@@ -6,9 +6,9 @@ import type { ObjectTables } from "./tables.ts";
 export interface ObjectFile {
   /** Import path. */
   readonly package: string;
-  /** Files of the same id have the same bytes: in a GOCACHE, the name of the file. */
+  /** Files of the same id have the same bytes: the path of the file. */
   readonly id: string;
-  /** Called only where the bytes are needed; they are not kept. */
+  /** Called only where the bytes are needed, and again where they are needed again. */
   readonly read: () => Promise<Uint8Array>;
 }
 

@@ -1,8 +1,8 @@
+import { firstValue, pcTable } from "../pc-table.ts";
 import { i32, u32 } from "./bytes.ts";
 import type { ObjectFunction } from "./comparison.ts";
 import type { NamedObject } from "./named.ts";
 import { auxSize, type GoObject, relocationSize, type Stretch } from "./object.ts";
-import { firstValue, pcTable } from "./pctable.ts";
 
 // Types of aux symbols (cmd/internal/goobj/objfile.go).
 const aux = {
@@ -38,26 +38,49 @@ export interface FunctionTables {
 
 /** The tables of a function; undefined for a text symbol without FuncInfo. */
 export function functionTables(object: GoObject, symbol: number): FunctionTables | undefined {
-  const found = new Map<number, number[]>();
-  const { from, to } = object.aux(symbol);
-  for (let at = from; at < to; at += auxSize) {
-    const type = object.bytes[at]!;
-    const list = found.get(type);
-    if (list) list.push(at + 1);
-    else found.set(type, [at + 1]);
-  }
-  const [info] = found.get(aux.info) ?? [];
+  const info = auxReference(object, symbol, aux.info);
   if (info === undefined) return undefined;
   return {
     symbol,
     info: object.data(object.symbolOf(info)),
-    funcdata: found.get(aux.funcdata) ?? [],
-    pcdata: found.get(aux.pcdata) ?? [],
-    pcsp: found.get(aux.pcsp)?.[0],
-    pcfile: found.get(aux.pcfile)?.[0],
-    pcline: found.get(aux.pcline)?.[0],
-    pcinline: found.get(aux.pcinline)?.[0],
+    funcdata: auxReferences(object, symbol, aux.funcdata),
+    pcdata: auxReferences(object, symbol, aux.pcdata),
+    pcsp: auxReference(object, symbol, aux.pcsp),
+    pcfile: auxReference(object, symbol, aux.pcfile),
+    pcline: auxReference(object, symbol, aux.pcline),
+    pcinline: auxReference(object, symbol, aux.pcinline),
   };
+}
+
+/** The encoded table of SP by PC; empty where a function has none. */
+export function stackTable(object: GoObject, symbol: number): Stretch {
+  const pcsp = auxReference(object, symbol, aux.pcsp);
+  return pcsp === undefined ? { from: 0, to: 0 } : object.data(object.symbolOf(pcsp));
+}
+
+/** FuncInfo.Args of a function; undefined where the assembler does not know it, or there is no FuncInfo. */
+export function argsOf(object: GoObject, symbol: number): number | undefined {
+  const info = auxReference(object, symbol, aux.info);
+  return info === undefined ? undefined : knownArgs(object, object.data(object.symbolOf(info)).from);
+}
+
+// Both go over a dozen bytes for every function of a tool: nothing is allocated where nothing is found.
+
+function auxReference(object: GoObject, symbol: number, type: number): number | undefined {
+  const { from, to } = object.aux(symbol);
+  for (let at = from; at < to; at += auxSize) if (object.bytes[at] === type) return at + 1;
+  return undefined;
+}
+
+function auxReferences(object: GoObject, symbol: number, type: number): readonly number[] {
+  const { from, to } = object.aux(symbol);
+  let found: number[] | undefined;
+  for (let at = from; at < to; at += auxSize)
+    if (object.bytes[at] === type) {
+      if (found) found.push(at + 1);
+      else found = [at + 1];
+    }
+  return found ?? none;
 }
 
 /** FuncInfo: numbers of a function that the linker puts into pclntab. */
@@ -69,14 +92,19 @@ export interface FunctionInfo {
   readonly flags: number;
 }
 
-export function functionInfo({ bytes }: GoObject, { info }: FunctionTables): FunctionInfo {
-  const args = u32(bytes, info.from);
+export function functionInfo(object: GoObject, { info }: FunctionTables): FunctionInfo {
+  const { bytes } = object;
   return {
-    args: args === unknownArgs ? undefined : args,
+    args: knownArgs(object, info.from),
     frame: i32(bytes, info.from + 4),
     id: bytes[info.from + 8]!,
     flags: bytes[info.from + 9]!,
   };
+}
+
+function knownArgs({ bytes }: GoObject, info: number): number | undefined {
+  const args = u32(bytes, info);
+  return args === unknownArgs ? undefined : args;
 }
 
 /** The line of its `func`; undefined before go1.20. */
@@ -136,8 +164,11 @@ export function describeFunction(
 
 /** By its first instruction, unless that is of inlined code. */
 function placeOf(object: GoObject, tables: FunctionTables): ObjectFunction["place"] {
-  const first = (table: number | undefined): number =>
-    table === undefined ? -1 : firstValue(object.bytes, object.data(object.symbolOf(table)));
+  const first = (table: number | undefined): number => {
+    if (table === undefined) return -1;
+    const { from, to } = object.data(object.symbolOf(table));
+    return firstValue(object.bytes, from, to);
+  };
   const file = /^(?:gofile\.\.)?(?:\$GOROOT\/src\/)?([^<].*)/.exec(
     object.files[first(tables.pcfile)] ?? "",
   )?.[1];
@@ -186,6 +217,7 @@ export function marksOf(object: GoObject, symbol: number, info: FunctionInfo): s
 
 function stackPointer(object: GoObject, { pcsp }: FunctionTables, quantum: number): ObjectFunction["pcsp"] {
   if (pcsp === undefined) return [];
-  const { pcs, values } = pcTable(object.bytes, object.data(object.symbolOf(pcsp)), quantum);
+  const { from, to } = object.data(object.symbolOf(pcsp));
+  const { pcs, values } = pcTable(object.bytes, from, to, quantum);
   return pcs.map((pc, i) => ({ pc, delta: values[i]! }));
 }

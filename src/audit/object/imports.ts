@@ -1,4 +1,5 @@
 import { compiledObject, membersOf, type ObjectFile } from "./file.ts";
+import type { GoObject } from "./object.ts";
 import type { ObjectTables } from "./tables.ts";
 
 /**
@@ -12,7 +13,7 @@ export class DefinedNames {
   constructor(
     files: readonly ObjectFile[],
     private readonly tables: ObjectTables,
-    private readonly cache: Map<string, readonly string[]>,
+    private readonly cache: Map<string, GoObject | undefined>,
   ) {
     this.files = new Map(files.map((file) => [file.package, file]));
   }
@@ -21,20 +22,14 @@ export class DefinedNames {
   async load(paths: Iterable<string>): Promise<void> {
     for (const path of paths) {
       const file = this.files.get(path);
-      if (file && !this.cache.has(file.id)) this.cache.set(file.id, await functionNames(file, this.tables));
+      if (file && !this.cache.has(file.id))
+        this.cache.set(file.id, compiledObject(await membersOf(file), this.tables, path));
     }
   }
 
+  /** The name of a function by the number of its symbol; other symbols have none. */
   name(path: string, index: number): string | undefined {
-    return this.cache.get(this.files.get(path)?.id ?? "")?.[index];
+    const object = this.cache.get(this.files.get(path)?.id ?? "");
+    return object && index < object.definitions && object.isFunction(index) ? object.name(index) : undefined;
   }
-}
-
-/** The names of the functions of a package by the number of their symbol; other symbols have none. */
-async function functionNames(file: ObjectFile, tables: ObjectTables): Promise<string[]> {
-  const object = compiledObject(await membersOf(file), tables, file.package);
-  const names: string[] = [];
-  for (let symbol = 0; symbol < (object?.definitions ?? 0); symbol++)
-    if (object!.isFunction(symbol)) names[symbol] = object!.name(symbol);
-  return names;
 }

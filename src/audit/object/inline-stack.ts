@@ -1,15 +1,14 @@
+import { type PcTable, pcTable, valueAt } from "../pc-table.ts";
 import { i32 } from "./bytes.ts";
 import { type FunctionTables, inlinedFunction, inlineNodes } from "./function.ts";
 import type { NamedObject } from "./named.ts";
-import { pcTable } from "./pctable.ts";
 
 /** The functions, by linker symbol, in whose inlined code an instruction stands: outermost first, none in own code. */
 export type InlineStack = readonly string[];
 
 /** Tells the inline stack of each instruction of a function, by its offset in the code. */
 export class InlineStacks {
-  private readonly pcs: readonly number[];
-  private readonly values: readonly number[];
+  private readonly table: PcTable;
   private readonly nodes: readonly number[];
 
   constructor(
@@ -20,16 +19,13 @@ export class InlineStacks {
     const { object } = named;
     const { pcinline } = tables;
     const symbol = pcinline === undefined ? -1 : object.symbolOf(pcinline);
-    const none = { pcs: [], values: [] };
-    const { pcs, values } = symbol < 0 ? none : pcTable(object.bytes, object.data(symbol), quantum);
-    this.pcs = pcs;
-    this.values = values;
+    const { from, to } = symbol < 0 ? { from: 0, to: 0 } : object.data(symbol);
+    this.table = pcTable(object.bytes, from, to, quantum);
     this.nodes = inlineNodes(object, tables);
   }
 
   at(offset: number): InlineStack {
-    const next = this.pcs.findIndex((pc) => pc > offset);
-    return this.upFrom(this.values.at(next < 0 ? -1 : next - 1) ?? -1);
+    return this.upFrom(valueAt(this.table, offset) ?? -1);
   }
 
   /** A node of the tree begins with the number of its parent, -1 at the top. */

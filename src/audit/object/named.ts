@@ -17,7 +17,8 @@ export class NamedObject {
     private readonly importedNames: ImportedNames,
     private readonly canonical: (name: string) => string = (name) => name,
   ) {
-    this.ids = Int32Array.from({ length: object.symbols }, (_, symbol) => this.symbolId(symbol));
+    this.ids = new Int32Array(object.symbols);
+    for (let symbol = 0; symbol < object.symbols; symbol++) this.ids[symbol] = this.symbolId(symbol);
     for (const { at, name } of object.referenceNames())
       this.foreign.set(object.referenceKey(at), this.nameId(name, 1));
   }
@@ -74,6 +75,7 @@ export class NamedObject {
   private symbolId(symbol: number): number {
     // Closures are content-addressed from go1.27 on, and functions none the less.
     if (this.object.isContentAddressed(symbol) && !this.object.isFunction(symbol)) return 0;
+    if (this.object.isDebugging(symbol)) return 0; // there are very many, and nothing that is compared refers to them
     const name = this.object.name(symbol);
     return isNumbered(name) ? 0 : this.nameId(name, this.object.abi(symbol));
   }

@@ -63,11 +63,13 @@ export class GoObject {
   readonly definitions: number;
   /** How many are defined or referred to. */
   readonly symbols: number;
-  readonly files: readonly string[];
   private readonly firstHashed64: number;
   private readonly firstHashed: number;
   private readonly firstNonPackage: number;
-  private readonly packages: readonly string[];
+  /** The offset of each block: they are asked for with every symbol. */
+  private readonly offsets: readonly number[];
+  private knownFiles: readonly string[] | undefined;
+  private knownPackages: readonly string[] | undefined;
 
   /** `bytes` begin with the magic. */
   private constructor(
@@ -76,13 +78,18 @@ export class GoObject {
   ) {
     this.assembly = (u32(bytes, 16) & fromAssembly) !== 0;
     this.hasStartLines = bytes.toString("latin1", 3, 6) !== "118";
+    this.offsets = Array.from({ length: blocks.end + 1 }, (_, block) => u32(bytes, 20 + 4 * block));
     this.firstHashed64 = this.count("definitions", "hashed64");
     this.firstHashed = this.count("definitions", "hashed");
     this.firstNonPackage = this.count("definitions", "nonPackage");
     this.definitions = this.count("definitions", "references");
     this.symbols = this.count("definitions", "referenceFlags");
-    this.packages = this.strings("packages", "files");
-    this.files = this.strings("files", "definitions");
+  }
+
+  /** The source files, by their number here. */
+  get files(): readonly string[] {
+    this.knownFiles ??= this.strings("files", "definitions");
+    return this.knownFiles;
   }
 
   /** The object in an archive member; undefined: it is not one of Go (cgo). Throws `unknown-object-format`. */
@@ -113,7 +120,18 @@ export class GoObject {
   }
 
   isFunction(symbol: number): boolean {
-    return this.kind(symbol).startsWith("STEXT");
+    return this.tables.functions[this.bytes[this.symbolAt(symbol) + 10]!] === true;
+  }
+
+  /** Whether it is part of DWARF. */
+  isDebugging(symbol: number): boolean {
+    return this.tables.debugging[this.bytes[this.symbolAt(symbol) + 10]!] === true;
+  }
+
+  /** What is said of a symbol besides its name and ABI: kind, flags, size and alignment. */
+  shape(symbol: number): Stretch {
+    const at = this.symbolAt(symbol);
+    return { from: at + 10, to: at + symbolSize };
   }
 
   flag(symbol: number): number {
@@ -195,6 +213,11 @@ export class GoObject {
     return { kind: "imported", package: this.packages[pkg] ?? "", index };
   }
 
+  private get packages(): readonly string[] {
+    this.knownPackages ??= this.strings("packages", "files");
+    return this.knownPackages;
+  }
+
   /** The names of imported symbols, as far as relocations refer to them, with the offset of the reference. */
   *referenceNames(): Generator<{ readonly at: number; readonly name: string }> {
     const { from, to } = this.block("referenceNames", "end");
@@ -215,7 +238,7 @@ export class GoObject {
   }
 
   private offset(block: number): number {
-    return u32(this.bytes, 20 + 4 * block);
+    return this.offsets[block]!;
   }
 
   private indexed(symbol: number, index: number, block: number, size: number): Stretch {

@@ -1,4 +1,4 @@
-import { i32, sameBytes, u16, u32 } from "./bytes.ts";
+import { sameBytes } from "./bytes.ts";
 import type { NamedObject } from "./named.ts";
 import { type GoObject, relocationSize } from "./object.ts";
 
@@ -38,14 +38,8 @@ export class Pairing {
 
   /** Whether kind, flags, size and alignment are the same. */
   sameShape(i: number, j: number): boolean {
-    const [a, b] = [this.a.object, this.b.object];
-    return (
-      a.kind(i) === b.kind(j) &&
-      a.flag(i) === b.flag(j) &&
-      a.flag2(i) === b.flag2(j) &&
-      a.size(i) === b.size(j) &&
-      a.align(i) === b.align(j)
-    );
+    const [a, b] = [this.a.object.shape(i), this.b.object.shape(j)];
+    return sameBytes(this.a.object.bytes, a.from, a.to, this.b.object.bytes, b.from, b.to);
   }
 
   sameData(i: number, j: number): boolean {
@@ -71,14 +65,8 @@ export class Pairing {
   /** Offset i32, size u8, type u16, addend i64, symbol reference. */
   private sameRelocation(atA: number, atB: number, offsets: boolean): boolean {
     const [a, b] = [this.a.object.bytes, this.b.object.bytes];
-    return (
-      (!offsets || i32(a, atA) === i32(b, atB)) &&
-      a[atA + 4] === b[atB + 4] &&
-      u16(a, atA + 5) === u16(b, atB + 5) &&
-      u32(a, atA + 7) === u32(b, atB + 7) &&
-      u32(a, atA + 11) === u32(b, atB + 11) &&
-      this.sameTarget(atA + 15, atB + 15)
-    );
+    const from = offsets ? 0 : 4;
+    return sameBytes(a, atA + from, atA + 15, b, atB + from, atB + 15) && this.sameTarget(atA + 15, atB + 15);
   }
 }
 

@@ -5,6 +5,8 @@ import { classOfRelocation, objectTables } from "./tables.ts";
 it("reads numbers out of the sources of the release", () => {
   expect(testTables).toEqual({
     symbolKinds: ["Sxxx", "STEXT", "SRODATA", "SDATA"],
+    functions: [false, true, false, false],
+    debugging: [false, false, false, false],
     relocationTypes: ["", "R_ADDR", "R_CALL", "R_CALLIND", "R_USEIFACE"],
     calls: [false, false, true, true, false],
     builtins: [

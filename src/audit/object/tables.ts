@@ -15,6 +15,10 @@ export type ObjectTableTexts = Readonly<Record<keyof typeof objectTableFiles, st
 export interface ObjectTables {
   /** `STEXT`, by number. */
   readonly symbolKinds: readonly string[];
+  /** Whether it is the kind of functions, by number. */
+  readonly functions: readonly boolean[];
+  /** Whether it is a kind of DWARF, by number. */
+  readonly debugging: readonly boolean[];
   /** `R_CALL`, by number. */
   readonly relocationTypes: readonly string[];
   /** Whether it is a call, direct or by pointer, by number of the relocation type. */
@@ -34,8 +38,11 @@ export function objectTables(texts: ObjectTableTexts): ObjectTables {
   const bit = (name: string): number => (flag2.includes(name) ? 1 << flag2.indexOf(name) : 0);
   // The first is `1 + iota`.
   const relocationTypes = ["", ...constants(texts.relocationTypes, "R_ADDR")];
+  const symbolKinds = constants(texts.symbolKinds, "Sxxx");
   return {
-    symbolKinds: constants(texts.symbolKinds, "Sxxx"),
+    symbolKinds,
+    functions: symbolKinds.map((kind) => kind.startsWith("STEXT")),
+    debugging: symbolKinds.map((kind) => kind.startsWith("SDWARF")),
     relocationTypes,
     calls: relocationTypes.map((type) => classOfRelocation(type) === "call" || type === "R_CALLIND"),
     builtins: builtins(texts.builtins),
