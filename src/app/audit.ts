@@ -5,8 +5,7 @@ import { compareObjects, type ObjectFiles } from "../audit/object/compare.ts";
 import type { AuditReport } from "../audit/report.ts";
 import { compareSources } from "../audit/source/compare.ts";
 import type { SourceEvidence } from "../audit/source/comparison.ts";
-import type { AuditSubject, InstalledTool, Part } from "../audit/subject.ts";
-import { sha256 } from "../base/fingerprint.ts";
+import type { AuditSubject } from "../audit/subject.ts";
 import type { Progress } from "../base/progress.ts";
 import type { Host } from "../host/host.ts";
 import { withScratch, writingToCache } from "../toolchain/cache.ts";
@@ -14,6 +13,7 @@ import { toolPath } from "../toolchain/tool-build.ts";
 import { Workshop } from "../toolchain/workshop.ts";
 import { AssemblyWitness } from "./audit/assembly.ts";
 import { compareTools } from "./audit/binaries.ts";
+import { lookAtInstalled } from "./audit/installed.ts";
 import { type AuditOptions, type BinaryJob, chooseJob, type SourceJob } from "./audit/job.ts";
 import { listingsOf } from "./audit/listings.ts";
 import { type Built, objectFiles, readObjectTables } from "./audit/objects.ts";
@@ -42,6 +42,7 @@ async function auditBinaries(host: Host, { stock, instrumented, policy }: Binary
     binaries: { value: binaries },
     sources: missing,
     installed: missing,
+    installedFiles: missing,
     refused: undefined,
   };
   const identities = { stock: binaries.stock, instrumented: binaries.instrumented };
@@ -115,7 +116,7 @@ async function subjectOf(
     objects: { value: await compareObjects(objects) },
     binaries: await linkedTools(host, job, built, objects),
     sources: { value: compareSources(await loadParser(host), evidence) },
-    installed: await installedTool(host, job, built),
+    ...(await lookAtInstalled(host, job, built)),
     refused: built.instrumented.refused,
   };
 }
@@ -130,26 +131,6 @@ async function linkedTools(
   const distributed = goarch === host.goarch ? join(base.dir, toolPath(host, tool)) : undefined;
   const files = { stock: built.stock.tool, instrumented: built.instrumented.tool };
   return { value: await compareTools(host, { ...files, objects, distributed }) };
-}
-
-async function installedTool(
-  host: Host,
-  { toolchain, tool, goarch }: SourceJob,
-  { instrumented }: Built,
-): Promise<Part<InstalledTool>> {
-  if (instrumented.refused !== undefined) return { missing: "the linker refuses the patched tool" };
-  if (toolchain === undefined)
-    return { missing: "there is no toolchain that `traceinject build` made of these" };
-  if (goarch !== host.goarch) return { missing: `the toolchain runs on ${host.goarch}, not on ${goarch}` };
-  const path = toolPath(host, tool);
-  const digest = async (file: string): Promise<string> => sha256(await host.readBytes(file));
-  return {
-    value: {
-      path,
-      sha256: await digest(join(toolchain, path)),
-      rebuilt: await digest(instrumented.tool),
-    },
-  };
 }
 
 function report(subject: AuditSubject, { base, tool, set }: SourceJob, listings: Listings): AuditReport {

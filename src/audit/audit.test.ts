@@ -23,6 +23,7 @@ function auditOf(instrumented: TestProgram): AuditReport {
     binaries: { value: { ...compareBinaries(before, after), ...more } },
     sources: missing,
     installed: missing,
+    installedFiles: missing,
     refused: undefined,
   };
   const { goVersion, goos, goarch } = after.identity;

@@ -16,6 +16,8 @@ export interface AuditSubject {
   readonly binaries: Part<BinaryComparison>;
   readonly sources: Part<SourceComparison>;
   readonly installed: Part<InstalledTool>;
+  /** The other files beside it. */
+  readonly installedFiles: Part<InstalledFiles>;
   /** What the linker said when it refused to link the patched tool; undefined: it did link it. */
   readonly refused: string | undefined;
 }
@@ -26,6 +28,15 @@ export interface InstalledTool {
   readonly path: string;
   readonly sha256: string;
   readonly rebuilt: string;
+  /** The sections in which the two differ, where build ID and all that is loaded are the same. */
+  readonly sameCode?: readonly string[];
+}
+
+/** The files of the toolchain, against those that it was made from. */
+export interface InstalledFiles {
+  readonly compared: number;
+  /** Paths below the GOROOT. */
+  readonly different: readonly { readonly path: string; readonly message: string }[];
 }
 
 /** A part of the subject, or the reason why there is none: "two binaries were given, no sources". */

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { type Policy, policyOf } from "../../audit/policy.ts";
+import type { Hashes } from "../../audit/provenance/facts.ts";
 import type { PlannedFunction } from "../../audit/subject.ts";
 import { badUsage } from "../../base/errors.ts";
 import { goArchitectures } from "../../base/goarch.ts";
@@ -11,7 +12,8 @@ import { lookUp } from "../../toolchain/cache.ts";
 import { findGoroot, type Goroot, type GorootChoice, openGoroot } from "../../toolchain/goroot.ts";
 import { identify } from "../../toolchain/identity.ts";
 import { outcomeOf } from "../../toolchain/make.ts";
-import { isInstrumented } from "../../toolchain/stamp.ts";
+import { patchedHashes } from "../../toolchain/rebuild.ts";
+import { isInstrumented, readStamp } from "../../toolchain/stamp.ts";
 import { loadPatchSet, patchSetDir } from "../patch-set.ts";
 import { completePlan, loadParser } from "../plan.ts";
 import { plannedFunctions } from "./planned.ts";
@@ -51,6 +53,8 @@ export interface SourceJob {
   readonly set: PatchSet | undefined;
   readonly planned: readonly PlannedFunction[];
   readonly plannedPaths: readonly string[] | undefined;
+  /** SHA-256 of the patched sources, by path below the toolchain; undefined where there is no plan. */
+  readonly plannedHashes: Hashes | undefined;
   /** The GOROOT with the tool that must be the one that is built for the audit. */
   readonly toolchain: string | undefined;
 }
@@ -71,6 +75,7 @@ export async function chooseJob(
   if (instrumented && !(await isInstrumented(host, instrumented)))
     return foundJob(host, { ...options, goroot }, instrumented, progress);
   const base = await findGoroot(host, { ...options, goroot }, progress);
+  if (instrumented) await checkBase(host, base, instrumented);
   const set = await loadPatchSet(host, patchSetDir(host, options.patches));
   return plannedJob(host, {
     base,
@@ -78,6 +83,15 @@ export async function chooseJob(
     options,
     toolchain: instrumented ?? (await published(host, base, set)),
   });
+}
+
+async function checkBase(host: Host, base: Goroot, toolchain: string): Promise<void> {
+  const made = (await readStamp(host, toolchain))?.base;
+  if (made === undefined || made.version === base.version.text) return;
+  throw badUsage(
+    `${toolchain} was made from ${made.version}, and ${base.dir} is ${base.version.text}`,
+    `Compare it with the Go that it was made from: ${made.goroot}.`,
+  );
 }
 
 /** The toolchain that was made of these before. None is built here: what is not audited yet need not be published. */
@@ -138,7 +152,8 @@ async function foundJob(
     set: undefined,
     planned: [],
     plannedPaths: undefined,
-    toolchain: undefined,
+    plannedHashes: undefined,
+    toolchain: other.dir,
   };
 }
 
@@ -168,6 +183,7 @@ export async function plannedJob(
     set,
     planned: plannedFunctions(await loadParser(host), plan),
     plannedPaths: plan.files.map(({ path }) => path),
+    plannedHashes: patchedHashes(plan),
     toolchain,
   };
 }

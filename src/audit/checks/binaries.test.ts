@@ -47,6 +47,7 @@ function subject(changes: Partial<BinaryComparison>, more: Partial<AuditSubject>
     binaries: { value: { ...good, ...changes } },
     sources: missing,
     installed: missing,
+    installedFiles: missing,
     refused: undefined,
     ...more,
   };

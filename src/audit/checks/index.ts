@@ -1,7 +1,7 @@
 import type { Check } from "../check.ts";
 import type { Family } from "../finding.ts";
 import { binaryChecks } from "./binaries.ts";
-import { installedTool } from "./installed.ts";
+import { installedFiles, installedTool } from "./installed.ts";
 import { objectChecks } from "./objects.ts";
 import { sourceChecks } from "./sources.ts";
 
@@ -23,4 +23,5 @@ export const checks: readonly Check[] = [
   ...binaryChecks,
   ...sourceChecks,
   installedTool,
+  installedFiles,
 ].sort((a, b) => families.indexOf(a.family) - families.indexOf(b.family));

@@ -71,6 +71,7 @@ export function objectSubject(
     binaries: missing,
     sources: missing,
     installed: missing,
+    installedFiles: missing,
     refused: undefined,
   };
 }

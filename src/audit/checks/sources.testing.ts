@@ -32,6 +32,7 @@ export function sourceSubject(
     objects: missing,
     binaries: missing,
     installed: missing,
+    installedFiles: missing,
     sources: { value: compareSources(parser, { ...all, ...evidence }) },
   };
 }
