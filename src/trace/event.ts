@@ -1,5 +1,5 @@
 import type { Level } from "./event-type.ts";
-import type { DecodeFinding } from "./finding.ts";
+import type { FileFinding } from "./finding.ts";
 import type { EventFields } from "./schema.generated.ts";
 
 /** What a span stands for. A kind that this reader does not know is kept as `kind-<n>`. */
@@ -163,5 +163,5 @@ export interface SpanFile {
   readonly last: number;
   /** Whether the file ends in a chunk that is torn or damaged. */
   readonly truncated: boolean;
-  readonly findings: readonly DecodeFinding[];
+  readonly findings: readonly FileFinding[];
 }

@@ -33,11 +33,14 @@ export type DecodeFinding =
   | Found<"records-dropped">
   | Found<"no-exit">;
 
+/** News of one span file. */
+export type FileFinding = DecodeFinding | EventFinding;
+
 /** News from placing many files on one clock. */
 export type TimelineFinding = { readonly kind: "other-boot" };
 
 /** A finding and the span file that it is about. */
-export type TraceFinding = (DecodeFinding | EventFinding | TimelineFinding) & { readonly file: string };
+export type TraceFinding = (FileFinding | TimelineFinding) & { readonly file: string };
 
 export const traceFindingInfo: Readonly<Record<TraceFinding["kind"], FindingInfo>> = {
   "not-a-span-file": {

@@ -4,6 +4,7 @@ import { build } from "./build.ts";
 import { clean } from "./clean.ts";
 import { completion } from "./completion.ts";
 import { doctor } from "./doctor.ts";
+import { events } from "./events.ts";
 import { go } from "./go.ts";
 import { list } from "./list.ts";
 import { patch } from "./patch.ts";
@@ -15,6 +16,7 @@ import { verify } from "./verify.ts";
 export const commands: readonly Command[] = [
   go,
   report,
+  events,
   build,
   audit,
   prove,
