@@ -8,6 +8,12 @@ import { jsonSchema } from "./json-schema.ts";
 
 const reports = [
   {
+    target: "docs/report.schema.json",
+    source: "src/report/formats/json.ts",
+    type: "JsonReport",
+    title: "What traceinject report --json writes",
+  },
+  {
     target: "docs/audit-report.schema.json",
     source: "src/audit/report.ts",
     type: "AuditReport",

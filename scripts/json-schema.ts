@@ -34,7 +34,7 @@ function schemaOf(type: Type, context: Context): Schema {
   if (type.isBoolean()) return { type: "boolean" };
   const element = type.getArrayElementType();
   if (element) return { type: "array", items: schemaOf(element, context) };
-  if (type.isObject()) return reference(type, context);
+  if (type.isObject() || type.isIntersection()) return reference(type, context);
   throw new Error(`no JSON schema for ${type.getText()}`);
 }
 

@@ -9,7 +9,7 @@ export { type PatchReport, patchReport, planDiff, surveyExits } from "./app/patc
 export { loadPatchSet } from "./app/patch-set.ts";
 export { planGoroot } from "./app/plan.ts";
 export { type ProveOptions, prove } from "./app/prove.ts";
-export { type Report, type ReportOptions, type RuntimeTrace, report } from "./app/report.ts";
+export { type Report, type ReportOptions, report } from "./app/report.ts";
 export { verify } from "./app/verify.ts";
 export type { ProofReport } from "./audit/proof/report.ts";
 export type { AuditReport } from "./audit/report.ts";
@@ -38,3 +38,4 @@ export { findSourceTree, type SourceTree } from "./toolchain/source-tree.ts";
 export type { Toolchain } from "./toolchain/toolchain.ts";
 export type { Analysis } from "./trace/analyze.ts";
 export { decodeSpanFile } from "./trace/decode/span.ts";
+export type { RuntimeTrace } from "./trace/runtime-trace.ts";

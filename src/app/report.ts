@@ -5,8 +5,9 @@ import { findSession } from "../toolchain/find-session.ts";
 import { type Analysis, analyze } from "../trace/analyze.ts";
 import { decodeSpanFile } from "../trace/decode/span.ts";
 import type { TraceFinding } from "../trace/finding.ts";
-import { type RuntimeTraceHeader, readRuntimeTraceHeader } from "../trace/runtime-trace.ts";
-import { type NamedTrace, type Timeline, timeline } from "../trace/timeline.ts";
+import { type Measured, measure } from "../trace/measure.ts";
+import { type RuntimeTrace, readRuntimeTraceHeader } from "../trace/runtime-trace.ts";
+import { type NamedTrace, type TimelineProcess, timeline } from "../trace/timeline.ts";
 
 export interface ReportOptions {
   /** A session's folder, or one that holds `*.span` files itself. */
@@ -20,14 +21,6 @@ export interface Report {
   readonly runtimeTraces: readonly RuntimeTrace[];
 }
 
-/** An execution trace that a traced process wrote. */
-export interface RuntimeTrace {
-  readonly path: string;
-  readonly package: string;
-  /** Absent where the file does not begin as an execution trace. */
-  readonly header?: RuntimeTraceHeader;
-}
-
 type Reading = Pick<Host, "readDir" | "readBytes" | "stat">;
 
 /** Reads the traces of a session and says where the time went. Throws `no-session` and `no-traces`. */
@@ -36,13 +29,13 @@ export async function report(host: Reading, { session }: ReportOptions): Promise
   const names = (await host.readDir(dir)).filter(({ kind }) => kind === "file").map(({ name }) => name);
   const spanFiles = names.filter((name) => name.endsWith(".span"));
   if (spanFiles.length === 0) throw noTraces(dir);
-  const traces: NamedTrace[] = [];
-  // One file after the other: the bytes of one are gone before the next is read.
+  const traces: NamedTrace<Measured>[] = [];
+  // One file after the other: bytes and spans of one are gone before the next is read.
   for (const file of spanFiles)
-    traces.push({ file, trace: decodeSpanFile(await host.readBytes(join(dir, file))) });
+    traces.push({ file, trace: measure(decodeSpanFile(await host.readBytes(join(dir, file)))) });
   const line = timeline(traces);
   const analysis = analyze(line);
-  const runtimeTraces = await readRuntimeTraces(host, dir, new Set(names), line);
+  const runtimeTraces = await readRuntimeTraces(host, dir, new Set(names), line.processes);
   return { analysis, findings: analysis.findings, runtimeTraces };
 }
 
@@ -67,7 +60,7 @@ async function readRuntimeTraces(
   host: Reading,
   dir: string,
   names: ReadonlySet<string>,
-  { processes }: Timeline,
+  processes: readonly Pick<TimelineProcess, "header">[],
 ): Promise<RuntimeTrace[]> {
   const found: RuntimeTrace[] = [];
   for (const { header } of processes) {

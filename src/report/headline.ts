@@ -1,4 +1,6 @@
-import type { Analysis, FunctionRow, ProcessRow } from "../trace/analyze.ts";
+import type { FunctionRow } from "../trace/analysis/functions.ts";
+import type { ProcessRow } from "../trace/analysis/processes.ts";
+import type { Analysis } from "../trace/analyze.ts";
 import { printable } from "./printable.ts";
 import { formatBytes, formatCount, formatShare, formatTime } from "./units.ts";
 
@@ -6,7 +8,7 @@ import { formatBytes, formatCount, formatShare, formatTime } from "./units.ts";
 export function headline({ processes, elapsed, total }: Analysis): string {
   const [only] = processes;
   if (!only) return "No process was traced.";
-  const { wall, frontEnd, backEnd, named } = total;
+  const { wall, detailed, frontEnd, backEnd, named } = total;
   const subject =
     processes.length === 1
       ? `${printable(`${only.tool} of ${only.package}`)} took ${formatTime(wall)}`
@@ -16,7 +18,8 @@ export function headline({ processes, elapsed, total }: Analysis): string {
     `${formatShare(frontEnd, wall)} front end`,
     `${formatShare(backEnd, wall)} back end`,
     ...(named > frontEnd + backEnd ? [`${formatShare(named - frontEnd - backEnd, wall)} other phases`] : []),
-    `${formatShare(wall - named, wall)} outside named phases`,
+    ...(wall > detailed ? [`${formatShare(wall - detailed, wall)} recorded as a whole`] : []),
+    ...(detailed > 0 ? [`${formatShare(detailed - named, wall)} outside named phases`] : []),
   ];
   const made = `${formatCount(total.functions, "function")} with ${formatBytes(total.textBytes)} of machine code`;
   return `${subject}: ${parts.join(", ")}; ${made}.`;

@@ -1,16 +1,18 @@
 import { type Analysis, analyze } from "../trace/analyze.ts";
+import { recorded } from "../trace/decode/event-builder.testing.ts";
 import { decodeSpanFile } from "../trace/decode/span.ts";
 import {
   anchor,
-  attribute,
   type Bytes,
   begin,
+  end,
   exit,
   header,
   records,
   span,
   spanFile,
 } from "../trace/decode/span-builder.testing.ts";
+import { type Measured, measure } from "../trace/measure.ts";
 import { type NamedTrace, timeline } from "../trace/timeline.ts";
 
 const us = 1000;
@@ -26,6 +28,12 @@ interface Compile {
   readonly exit?: readonly [code: number, time: number];
 }
 
+/** Each phase allocates 8 MB, and every second one runs the garbage collector. */
+function memory(phase: string, phases: number, after: number): Bytes {
+  const [heapInUse, allocatedBytes, gcCycles] = [4e6 + phases * 1e5, phases * 8e6, Math.floor(phases / 2)];
+  return recorded("Memory", after, { phase, heapInUse, allocatedBytes, gcCycles });
+}
+
 /** The bytes of a compile's span file: phases one after the other, functions on two workers in turn from the last phase on. */
 export function compileFile({ phases, functions, ...process }: Compile): Uint8Array {
   const start = process.start * us;
@@ -37,7 +45,14 @@ export function compileFile({ phases, functions, ...process }: Compile): Uint8Ar
     pid: process.pid,
     anchor: anchor(start),
   });
-  const phaseSpans = phases.map(([name], i) => span("phase", name, 0, times[i]!));
+  const phaseSpans = phases.flatMap(([name], i) => [
+    begin("phase", name, 0),
+    ...(name === "fe:parse"
+      ? [begin("part", "typecheck", us), span("import", "fmt", 0, 900 * us), end(us)]
+      : []),
+    memory(name, i + 1, times[i]! - (name === "fe:parse" ? 902 * us : 0)),
+    end(0),
+  ]);
   const worker = (lane: number): Bytes =>
     records(
       lane,
@@ -45,15 +60,16 @@ export function compileFile({ phases, functions, ...process }: Compile): Uint8Ar
       ...functions
         .filter((_, i) => i % 2 === lane - 1)
         .flatMap(([name, time, bytes]) => [
-          span("function", name, us, time * us),
-          attribute("text-bytes", bytes),
+          begin("function", name, us),
+          recorded("FunctionCompiled", time * us, { symbol: name, textBytes: bytes, values: bytes }),
+          end(0),
         ]),
     );
-  const end = process.exit ? [exit(process.exit[0], start + total + process.exit[1] * us)] : [];
+  const last = process.exit ? [exit(process.exit[0], start + total + process.exit[1] * us)] : [];
   const inProgress = process.exit
     ? []
     : [records(1, start + total, begin("function", "main.(*game).endless", 0))];
-  return spanFile(head, records(0, start, ...phaseSpans), worker(1), worker(2), ...inProgress, ...end);
+  return spanFile(head, records(0, start, ...phaseSpans), worker(1), worker(2), ...inProgress, ...last);
 }
 
 /** Three compiles side by side, of which one failed and one was killed, and a file that is none of ours. */
@@ -108,7 +124,7 @@ export const sampleFiles: Readonly<Record<string, Uint8Array>> = {
 
 export function sampleAnalysis(files: Readonly<Record<string, Uint8Array>> = sampleFiles): Analysis {
   const traces = Object.entries(files).map(
-    ([file, bytes]): NamedTrace => ({ file, trace: decodeSpanFile(bytes) }),
+    ([file, bytes]): NamedTrace<Measured> => ({ file, trace: measure(decodeSpanFile(bytes)) }),
   );
   return analyze(timeline(traces));
 }

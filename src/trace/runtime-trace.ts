@@ -5,6 +5,14 @@ export interface RuntimeTraceHeader {
   readonly bytes: number;
 }
 
+/** An execution trace that a traced process wrote. */
+export interface RuntimeTrace {
+  readonly path: string;
+  readonly package: string;
+  /** Absent where the file does not begin as an execution trace. */
+  readonly header?: RuntimeTraceHeader;
+}
+
 /** Reads the header of an execution trace; undefined for what is none, also for one cut within its header. */
 export function readRuntimeTraceHeader(bytes: Uint8Array): RuntimeTraceHeader | undefined {
   const start = new TextDecoder("latin1").decode(bytes.subarray(0, 16));

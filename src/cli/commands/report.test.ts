@@ -61,6 +61,23 @@ it("shortens tables to --top rows", async () => {
   expect(await rows("1")).toBeLessThan(await rows("10"));
 });
 
+it("shows the one table that --by asks for", async () => {
+  const { out } = await report(hostWith(sampleFiles), "--by", "import");
+  expect(out).toMatch(/^import +wall +share +importers +each$/m);
+  expect(out).not.toMatch(/^package +wall/m);
+  expect((await report(hostWith(sampleFiles), "--by", "weather")).exitCode).toBe(2);
+});
+
+it("writes nothing but Markdown where that is asked for", async () => {
+  const { out } = await report(
+    hostWith({ "app.span": whole, "app.trace": new Uint8Array() }),
+    "--format",
+    "markdown",
+  );
+  expect(out).toMatch(/^## Where the time went\n/);
+  expect(out).not.toContain("go tool trace");
+});
+
 it("fails with a remedy where there is no session", async () => {
   expect(await report(new MemoryHost())).toMatchObject({
     exitCode: 2,

@@ -1,7 +1,8 @@
-import type { RuntimeTrace } from "../../app/report.ts";
 import { formats } from "../../report/format.ts";
 import { printable } from "../../report/printable.ts";
+import { subjects } from "../../report/tables/index.ts";
 import type { Analysis } from "../../trace/analyze.ts";
+import type { RuntimeTrace } from "../../trace/runtime-trace.ts";
 import { command } from "../command.ts";
 import { json } from "../print.ts";
 
@@ -9,12 +10,17 @@ const formatNames = formats.map(({ name }) => name);
 
 export const report = command({
   usage: "report [session]",
-  summary: "Say where the time of a recorded build went: packages, phases, functions",
+  summary: "Say where the time of a recorded build went: packages, phases, functions and more",
   description:
     "Ends with exit code 1 where traces are damaged or missing, so that the figures are not those of the whole build.",
   examples: [
     ["report", "The latest session"],
     ["report 20260102T030405678Z-9f0c2a --top 30", "Another one, with longer tables"],
+    [
+      "report --by declaration",
+      "What generic functions and inlined bodies cost, over all their instances and callers",
+    ],
+    ["report --by pass --top 60", "SSA passes, of a build recorded with --level pass"],
     ["report --json > report.json", "Every figure, in nanoseconds and bytes"],
     ["report ./traces", "Span files in a folder"],
   ],
@@ -28,18 +34,22 @@ export const report = command({
   options: {
     format: { choices: formatNames, default: formatNames[0], describe: "What to write" },
     json: { type: "boolean", default: false, describe: "The same as --format json" },
+    by: { choices: subjects, describe: "One table, by this, instead of the usual ones" },
     top: { type: "number", default: 10, requiresArg: true, describe: "Rows of a table" },
   },
-  async run({ session, top, ...args }, { host, io, colors }) {
+  async run({ session, top, by, ...args }, { host, io, colors }) {
     const { reportSession } = await import("../../app/report.ts");
     const { traceFindingInfo } = await import("../../trace/finding.ts");
     const { session: dir, analysis, findings, runtimeTraces } = await reportSession(host, session);
     const chosenName = args.json ? "json" : args.format;
     const chosen = formats.find(({ name }) => name === chosenName);
     if (!chosen) throw new Error(`no format is called ${chosenName}`);
-    const text = chosen.render(analysis, { top, width: io.columns, colour: colors.isColorSupported });
+    const text = chosen.render(analysis, {
+      ...{ top, width: io.columns, colour: colors.isColorSupported },
+      ...(by && { by }),
+    });
     if (chosen.name === "json") io.stdout(json({ session: dir, ...parsed(text), runtimeTraces }));
-    else io.stdout(text + runtimeTraceText(runtimeTraces, analysis));
+    else io.stdout(chosen.name === "text" ? text + runtimeTraceText(runtimeTraces, analysis) : text);
     return findings.some(({ kind }) => traceFindingInfo[kind].severity !== "note") ? 1 : 0;
   },
 });

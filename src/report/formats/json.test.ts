@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, it } from "vitest";
 import { sampleAnalysis, sampleFiles } from "../sample.testing.ts";
 import { renderJson } from "./json.ts";
@@ -17,4 +19,12 @@ it("gives the same bytes for the same files in any order", () => {
   const files = Object.entries(sampleFiles);
   const once = renderJson(sampleAnalysis(Object.fromEntries(files)));
   expect(renderJson(sampleAnalysis(Object.fromEntries(files.reverse())))).toBe(once);
+});
+
+it("is what the documented schema says, whole or empty", () => {
+  const schema = new URL("../../../docs/report.schema.json", import.meta.url);
+  const validate = new Ajv2020({ allErrors: true }).compile(JSON.parse(readFileSync(schema, "utf8")));
+  for (const analysis of [sampleAnalysis(), sampleAnalysis({})])
+    expect(validate(JSON.parse(renderJson(analysis))) || validate.errors).toBe(true);
+  expect(validate({ ...JSON.parse(renderJson(sampleAnalysis())), more: 1 })).toBe(false);
 });
