@@ -4,7 +4,7 @@ import type { EventType } from "./event-type.ts";
 /** The version of the schema. */
 export const schemaVersion = 1;
 
-/** What one inlined function, or the function itself, gave to a function's code. */
+/** What one inlined function gave to the code of another. */
 export interface Charge {
   /** The symbol of the function that the code was written in. */
   readonly declaration: string;
@@ -144,7 +144,7 @@ export interface FunctionCompiled {
   readonly blocksBefore: number;
   /** SSA values as they were built. */
   readonly valuesBefore: number;
-  /** Whose bodies the values come from where calls were inlined. */
+  /** Inlined functions whose bodies values come from. The other values are the function's own. */
   readonly charged: readonly Charge[];
 }
 

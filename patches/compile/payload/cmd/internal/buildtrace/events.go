@@ -213,7 +213,7 @@ type FunctionCompiled struct {
 	BlocksBefore int64
 	// SSA values as they were built.
 	ValuesBefore int64
-	// Whose bodies the values come from where calls were inlined.
+	// Inlined functions whose bodies values come from. The other values are the function's own.
 	Charged []Charge
 }
 
@@ -344,7 +344,7 @@ func (v *CompileEnd) append(e *encoder) {
 	e.integer(v.AllocatedBytes)
 }
 
-// Charge: What one inlined function, or the function itself, gave to a function's code.
+// Charge: What one inlined function gave to the code of another.
 type Charge struct {
 	// The symbol of the function that the code was written in.
 	Declaration string
