@@ -12,42 +12,61 @@ import (
 //
 //go:noinline
 func traceBuilt(f *ssa.Func, worker int) {
-	if buildtrace.At(buildtrace.LevelPhase) {
-		traceSSACounts(f, false)
-		buildtrace.Step(worker, "passes")
+	if !buildtrace.At(buildtrace.LevelPhase) {
+		return
 	}
+	var size ssaSize
+	for _, b := range f.Blocks {
+		for _, v := range b.Values {
+			size.add(v)
+		}
+	}
+	size.tell(f, false)
+	buildtrace.Step(worker, "passes")
 }
 
-// traceOptimised tells that the passes are over.
+// traceOptimised tells that the passes are over. Counts and charges share one walk: to fetch the values from memory is
+// what it costs.
 //
 //go:noinline
 func traceOptimised(f *ssa.Func, worker int) {
-	if buildtrace.At(buildtrace.LevelPhase) {
-		buildtrace.Step(worker, "")
-		traceSSACounts(f, true)
+	if !buildtrace.At(buildtrace.LevelPhase) {
+		return
+	}
+	buildtrace.Step(worker, "")
+	var size ssaSize
+	c := chargerOf(worker)
+	c.clear()
+	for _, b := range f.Blocks {
+		for _, v := range b.Values {
+			size.add(v)
+			c.count(v.Pos)
+		}
+	}
+	size.tell(f, true)
+}
+
+// An ssaSize is how large a function is in SSA form.
+type ssaSize struct{ values, phis, memory int }
+
+// add counts a value. The memory operations are those that take the state of memory: loads, stores, calls.
+func (s *ssaSize) add(v *ssa.Value) {
+	s.values++
+	if v.Op == ssa.OpPhi {
+		s.phis++
+	} else if n := len(v.Args); n > 0 && v.Args[n-1].Type == types.TypeMem {
+		s.memory++
 	}
 }
 
-// traceSSACounts counts the memory operations as the values that take the state of memory: loads, stores, calls.
-func traceSSACounts(f *ssa.Func, after bool) {
-	var values, phis, memory int
-	for _, b := range f.Blocks {
-		values += len(b.Values)
-		for _, v := range b.Values {
-			if v.Op == ssa.OpPhi {
-				phis++
-			} else if n := len(v.Args); n > 0 && v.Args[n-1].Type == types.TypeMem {
-				memory++
-			}
-		}
-	}
-	buildtrace.SSACounts(f.Cache, after, len(f.Blocks), values, phis, memory)
+func (s *ssaSize) tell(f *ssa.Func, after bool) {
+	buildtrace.SSACounts(f.Cache, after, len(f.Blocks), s.values, s.phis, s.memory)
 }
 
 // traceCompiled tells that the machine code of fn is complete.
 //
 //go:noinline
-func traceCompiled(fn *ir.Func, worker int, f *ssa.Func) {
+func traceCompiled(fn *ir.Func, worker int) {
 	if !buildtrace.At(buildtrace.LevelPhase) {
 		return
 	}
@@ -55,7 +74,7 @@ func traceCompiled(fn *ir.Func, worker int, f *ssa.Func) {
 	compiled := &buildtrace.FunctionCompiled{TextBytes: fn.LSym.Size}
 	if buildtrace.At(buildtrace.LevelFunction) {
 		traceDescribe(compiled, fn)
-		compiled.Charged = traceCharges(f, worker)
+		compiled.Charged = chargerOf(worker).charges()
 	}
 	buildtrace.Flushed(worker, compiled)
 }

@@ -2,38 +2,46 @@ package ssagen
 
 import (
 	"cmd/compile/internal/base"
-	"cmd/compile/internal/ssa"
 	"cmd/internal/buildtrace"
 	"cmd/internal/obj"
 	"cmd/internal/src"
 )
 
 // A charger counts the values of one function by the position base that they have: each inlined call has one of its own.
+// nil counts nothing.
 type charger struct {
-	values []int32    // by src.XPos.FileIndex; all 0 between functions
+	values []int32    // by src.XPos.FileIndex
 	bases  []src.XPos // a position with each base that has values
 }
 
-// chargers belong to the workers of the back end, as ssaCaches do. Further workers charge nothing.
+// chargers belong to the workers of the back end, as ssaCaches do.
 var chargers [256]charger
 
-// traceCharges returns how many values of f come from each function that was inlined into it.
-func traceCharges(f *ssa.Func, worker int) []buildtrace.Charge {
-	if worker >= len(chargers) {
+// chargerOf returns nil where no charges are recorded, and for a worker beyond those that have a lane.
+func chargerOf(worker int) *charger {
+	if worker >= len(chargers) || !buildtrace.At(buildtrace.LevelFunction) {
 		return nil
 	}
-	c := &chargers[worker]
-	for _, b := range f.Blocks {
-		for _, v := range b.Values {
-			c.count(v.Pos)
-		}
+	return &chargers[worker]
+}
+
+// clear makes the charger ready for the next function.
+func (c *charger) clear() {
+	if c == nil {
+		return
 	}
-	return c.charges()
+	for _, pos := range c.bases {
+		c.values[pos.FileIndex()] = 0
+	}
+	c.bases = c.bases[:0]
 }
 
 func (c *charger) count(pos src.XPos) {
+	if c == nil {
+		return
+	}
 	index := int(pos.FileIndex())
-	for index >= len(c.values) {
+	if index >= len(c.values) {
 		c.values = append(c.values, make([]int32, index+64)...)
 	}
 	if c.values[index] == 0 {
@@ -42,17 +50,17 @@ func (c *charger) count(pos src.XPos) {
 	c.values[index]++
 }
 
-// charges sums up by function, and makes the charger ready for the next one.
+// charges returns how many values come from each function that was inlined.
 func (c *charger) charges() []buildtrace.Charge {
+	if c == nil {
+		return nil
+	}
 	var charges []buildtrace.Charge
 	for _, pos := range c.bases {
-		index := pos.FileIndex()
 		if inlined := inlinedFunction(pos); inlined != nil {
-			charges = charge(charges, inlined.Name, int64(c.values[index]))
+			charges = charge(charges, inlined.Name, int64(c.values[pos.FileIndex()]))
 		}
-		c.values[index] = 0
 	}
-	c.bases = c.bases[:0]
 	return charges
 }
 
