@@ -13,13 +13,13 @@ func StartTool(tool, pkgpath, buildID string) {
 	if current == nil {
 		return
 	}
+	ToolPhase("init") // first, so that it holds what the start takes
 	Start(Process{
 		Tool:    tool,
 		Package: pkgpath,
 		BuildID: buildID,
 		Start:   &ToolStart{Tool: tool, Arguments: os.Args[1:]},
 	})
-	ToolPhase("init")
 }
 
 // ToolPhase ends the phase in progress and begins the one of that name.
