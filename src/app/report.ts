@@ -1,13 +1,13 @@
 import { join } from "node:path";
-import { noSession, noTraces } from "../base/errors.ts";
 import type { Host } from "../host/host.ts";
 import { findSession } from "../toolchain/find-session.ts";
 import { type Analysis, analyze } from "../trace/analyze.ts";
-import { decodeSpanFile } from "../trace/decode/span.ts";
 import type { TraceFinding } from "../trace/finding.ts";
 import { type Measured, measure } from "../trace/measure.ts";
+import { readSpanFile } from "../trace/read.ts";
 import { type RuntimeTrace, readRuntimeTraceHeader } from "../trace/runtime-trace.ts";
 import { type NamedTrace, type TimelineProcess, timeline } from "../trace/timeline.ts";
+import { spanFilesIn, traceDir } from "./trace-files.ts";
 
 export interface ReportOptions {
   /** A session's folder, or one that holds `*.span` files itself. */
@@ -26,16 +26,13 @@ type Reading = Pick<Host, "readDir" | "readBytes" | "stat">;
 /** Reads the traces of a session and says where the time went. Throws `no-session` and `no-traces`. */
 export async function report(host: Reading, { session }: ReportOptions): Promise<Report> {
   const dir = await traceDir(host, session);
-  const names = (await host.readDir(dir)).filter(({ kind }) => kind === "file").map(({ name }) => name);
-  const spanFiles = names.filter((name) => name.endsWith(".span"));
-  if (spanFiles.length === 0) throw noTraces(dir);
   const traces: NamedTrace<Measured>[] = [];
   // One file after the other: bytes and spans of one are gone before the next is read.
-  for (const file of spanFiles)
-    traces.push({ file, trace: measure(decodeSpanFile(await host.readBytes(join(dir, file)))) });
+  for (const { name, path } of await spanFilesIn(host, dir))
+    traces.push({ file: name, trace: measure(readSpanFile(await host.readBytes(path))) });
   const line = timeline(traces);
   const analysis = analyze(line);
-  const runtimeTraces = await readRuntimeTraces(host, dir, new Set(names), line.processes);
+  const runtimeTraces = await readRuntimeTraces(host, dir, line.processes);
   return { analysis, findings: analysis.findings, runtimeTraces };
 }
 
@@ -48,20 +45,14 @@ export async function reportSession(
   return { session, ...(await report(host, { session })) };
 }
 
-async function traceDir(host: Reading, session: string): Promise<string> {
-  const isDir = async (path: string): Promise<boolean> => (await host.stat(path))?.kind === "dir";
-  if (!(await isDir(session))) throw noSession(`${session} is not a folder`);
-  const proc = join(session, "proc");
-  return (await isDir(proc)) ? proc : session;
-}
-
 /** Only files of the folder itself: what a header names is not to be trusted with a path. */
 async function readRuntimeTraces(
   host: Reading,
   dir: string,
-  names: ReadonlySet<string>,
   processes: readonly Pick<TimelineProcess, "header">[],
 ): Promise<RuntimeTrace[]> {
+  const files = (await host.readDir(dir)).filter(({ kind }) => kind === "file");
+  const names = new Set(files.map(({ name }) => name));
   const found: RuntimeTrace[] = [];
   for (const { header } of processes) {
     const name = header.runtimeTrace;

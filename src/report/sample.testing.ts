@@ -1,6 +1,5 @@
 import { type Analysis, analyze } from "../trace/analyze.ts";
 import { recorded } from "../trace/decode/event-builder.testing.ts";
-import { decodeSpanFile } from "../trace/decode/span.ts";
 import {
   anchor,
   type Bytes,
@@ -13,6 +12,7 @@ import {
   spanFile,
 } from "../trace/decode/span-builder.testing.ts";
 import { type Measured, measure } from "../trace/measure.ts";
+import { readSpanFile } from "../trace/read.ts";
 import { type NamedTrace, timeline } from "../trace/timeline.ts";
 
 const us = 1000;
@@ -34,6 +34,15 @@ function memory(phase: string, phases: number, after: number): Bytes {
   return recorded("Memory", after, { phase, heapInUse, allocatedBytes, gcCycles });
 }
 
+/** What a compile says at its end; nothing if it is killed. */
+function endings({ exit, functions }: Pick<Compile, "exit" | "functions">): Bytes[] {
+  if (!exit) return [];
+  const textBytes = functions.reduce((sum, [, , bytes]) => sum + bytes, 0);
+  const code = { functions: functions.length, textBytes };
+  const success = [recorded("SSAGenComplete", 0), recorded("CodeGenComplete", 0, code)];
+  return [...(exit[0] === 0 ? success : []), recorded("CompileEnd", 0)];
+}
+
 /** The bytes of a compile's span file: phases one after the other, functions on two workers in turn from the last phase on. */
 export function compileFile({ phases, functions, ...process }: Compile): Uint8Array {
   const start = process.start * us;
@@ -51,8 +60,10 @@ export function compileFile({ phases, functions, ...process }: Compile): Uint8Ar
       ? [begin("part", "typecheck", us), span("import", "fmt", 0, 900 * us), end(us)]
       : []),
     memory(name, i + 1, times[i]! - (name === "fe:parse" ? 902 * us : 0)),
+    ...(name === "fe:parse" ? [recorded("ParseComplete", 0), recorded("TypeCheckEnd", 0)] : []),
     end(0),
   ]);
+  const mainLane = [recorded("CompileStart", 0), ...phaseSpans, ...endings({ ...process, functions })];
   const worker = (lane: number): Bytes =>
     records(
       lane,
@@ -69,7 +80,7 @@ export function compileFile({ phases, functions, ...process }: Compile): Uint8Ar
   const inProgress = process.exit
     ? []
     : [records(1, start + total, begin("function", "main.(*game).endless", 0))];
-  return spanFile(head, records(0, start, ...phaseSpans), worker(1), worker(2), ...inProgress, ...last);
+  return spanFile(head, records(0, start, ...mainLane), worker(1), worker(2), ...inProgress, ...last);
 }
 
 /** Three compiles side by side, of which one failed and one was killed, and a file that is none of ours. */
@@ -124,7 +135,7 @@ export const sampleFiles: Readonly<Record<string, Uint8Array>> = {
 
 export function sampleAnalysis(files: Readonly<Record<string, Uint8Array>> = sampleFiles): Analysis {
   const traces = Object.entries(files).map(
-    ([file, bytes]): NamedTrace<Measured> => ({ file, trace: measure(decodeSpanFile(bytes)) }),
+    ([file, bytes]): NamedTrace<Measured> => ({ file, trace: measure(readSpanFile(bytes)) }),
   );
   return analyze(timeline(traces));
 }

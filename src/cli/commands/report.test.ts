@@ -1,13 +1,21 @@
 import { expect, it } from "vitest";
 import { MemoryHost } from "../../host/memory.ts";
 import { sampleFiles } from "../../report/sample.testing.ts";
-import { exit, header, spanFile, zero } from "../../trace/decode/span-builder.testing.ts";
+import { recorded } from "../../trace/decode/event-builder.testing.ts";
+import { exit, header, records, spanFile, zero } from "../../trace/decode/span-builder.testing.ts";
 import { MemoryIo } from "../io.testing.ts";
 import { main } from "../main.ts";
 
 const sessions = "/home/user/.local/state/traceinject/sessions";
 const id = "20260102T030405678Z-9f0c2a";
-const whole = spanFile(header({ package: "app", runtimeTrace: "app.trace" }), exit(0, zero + 1_000_000));
+const whole = compile("app", 1_000_000);
+
+/** A compile that is recorded at level package. */
+function compile(name: string, time: number): Uint8Array {
+  const events = records(0, zero, recorded("CompileStart", 0), recorded("CompileEnd", time));
+  const head = header({ package: name, level: "package", runtimeTrace: `${name}.trace` });
+  return spanFile(head, events, exit(0, zero + time));
+}
 
 function hostWith(files: Readonly<Record<string, Uint8Array>>): MemoryHost {
   const named = Object.entries(files).map(([name, data]) => [`${sessions}/${id}/proc/${name}`, data]);
@@ -42,7 +50,7 @@ it("tells scripts which session it is, its figures, and where its execution trac
 
 it("says how to open the execution trace of the slowest package", async () => {
   const trace = new TextEncoder().encode("go 1.26 trace\0\0\0");
-  const quick = spanFile(header({ package: "lib", runtimeTrace: "lib.trace" }), exit(0, zero + 1));
+  const quick = compile("lib", 1);
   const files = { "a.span": quick, "lib.trace": trace, "app.span": whole, "app.trace": trace };
   const { out } = await report(hostWith(files));
   expect(out).toContain("There are execution traces of 2 processes in the session's folder. That of app:\n");
