@@ -69,6 +69,28 @@ func TestAKilledProcessShowsTheFunctionInProgress(t *testing.T) {
 	}
 }
 
+func TestACrashStopsTheTraceAtEveryLevel(t *testing.T) {
+	for setting, worker := range map[string]string{
+		"LEVEL=package":   "nothing",
+		"LEVEL=phase":     "nothing",
+		"LEVEL=pass":      "p.f 3 bytes, p.g…",
+		"FUNCTIONS=p.f":   "p.f 3 bytes",
+		"MIN=function=1h": "p.g…", // however long it would have lasted
+	} {
+		dir := t.TempDir()
+		play(t, "panic in worker", "TRACEINJECT_DIR="+dir, "TRACEINJECT_"+setting)
+		trace := read(t, dir)
+		checkExit(t, trace, exitCrash, 0)
+		checkLane(t, trace, 1, worker)
+	}
+}
+
+func TestAKilledProcessWithAThresholdLosesTheFunctionInProgressOnly(t *testing.T) {
+	dir := t.TempDir()
+	killWhenReady(t, command(os.Args[0], "wait to be killed", "TRACEINJECT_DIR="+dir, "TRACEINJECT_MIN=function=1ns"))
+	checkLane(t, read(t, dir), 1, "p.f 3 bytes")
+}
+
 // killWhenReady runs a process until it prints "ready".
 func killWhenReady(t *testing.T, cmd *exec.Cmd) {
 	t.Helper()

@@ -2,7 +2,8 @@ package buildtrace
 
 import "runtime/trace"
 
-// An openPart is an open part or import of the main goroutine.
+// An openPart is an open span of the main goroutine below its phase: a part, an import, or a source file (of tools that
+// read them one after the other).
 type openPart struct {
 	serial uintptr
 	region *trace.Region
@@ -12,21 +13,21 @@ func (p *process) beginPart(kind Kind, name string) Span {
 	if !p.records(LevelPhase) {
 		return Span{}
 	}
-	part := openPart{serial: p.nextSerial()}
-	if kind == Import {
+	p.serial++
+	part := openPart{serial: p.serial}
+	switch kind {
+	case Import:
 		p.lane.begin(kind, unique(name), nanotime())
 		part.region = p.runtime.begin("import", name)
-	} else {
+	case kindFile:
+		p.lane.begin(kind, unique(name), nanotime())
+		part.region = p.runtime.begin("file", name)
+	default:
 		p.lane.begin(kind, p.lane.shared(name), nanotime())
 		part.region = p.runtime.begin(name, "")
 	}
 	p.parts = append(p.parts, part)
 	return Span{part.serial}
-}
-
-func (p *process) nextSerial() uintptr {
-	p.serial++
-	return p.serial
 }
 
 func (p *process) endPart(serial uintptr) {

@@ -1,9 +1,6 @@
 package buildtrace
 
-import (
-	"strings"
-	"time"
-)
+import "strings"
 
 // The settings say what is recorded. They come from the environment; a value that makes no sense counts as unset.
 type settings struct {
@@ -33,8 +30,8 @@ func parseMinimum(list string) map[string]int64 {
 		if i < 0 {
 			continue
 		}
-		if d, err := time.ParseDuration(strings.TrimSpace(entry[i+1:])); err == nil && d > 0 {
-			minimum[strings.TrimSpace(entry[:i])] = int64(d)
+		if d, ok := parseDuration(strings.TrimSpace(entry[i+1:])); ok {
+			minimum[strings.TrimSpace(entry[:i])] = d
 		}
 	}
 	return minimum
