@@ -5,6 +5,7 @@
 export type { AuditOptions } from "./app/audit/job.ts";
 export { audit } from "./app/audit.ts";
 export { type BuildOptions, build } from "./app/build.ts";
+export { type Events, type EventsOptions, events } from "./app/events.ts";
 export { type PatchReport, patchReport, planDiff, surveyExits } from "./app/patch.ts";
 export { loadPatchSet } from "./app/patch-set.ts";
 export { planGoroot } from "./app/plan.ts";
@@ -38,4 +39,6 @@ export { findSourceTree, type SourceTree } from "./toolchain/source-tree.ts";
 export type { Toolchain } from "./toolchain/toolchain.ts";
 export type { Analysis } from "./trace/analyze.ts";
 export { decodeSpanFile } from "./trace/decode/span.ts";
+export type { ContextualEvent } from "./trace/process-events.ts";
+export { readSpanFile } from "./trace/read.ts";
 export type { RuntimeTrace } from "./trace/runtime-trace.ts";

@@ -1,4 +1,5 @@
-import type { EventOf, SpanFile } from "./event.ts";
+import { eventsOf } from "./analysis/recorded-events.ts";
+import type { SpanFile } from "./event.ts";
 import type { Declaration, FunctionCompiled } from "./schema.generated.ts";
 import { namesInPackage } from "./symbol.ts";
 
@@ -13,11 +14,8 @@ export class Declarations {
     { events }: Pick<SpanFile, "events">,
     private readonly packagePath: string,
   ) {
-    const declared = events.filter((one): one is EventOf<"Declaration"> => one.event === "Declaration");
-    const compiled = events.filter(
-      (one): one is EventOf<"FunctionCompiled"> => one.event === "FunctionCompiled",
-    );
-    this.all = declared.map(({ fields }) => fields);
+    const compiled = eventsOf(events, "FunctionCompiled");
+    this.all = eventsOf(events, "Declaration").map(({ fields }) => fields);
     this.functions = new Map(compiled.map(({ fields }) => [fields.symbol, fields]));
     for (const one of this.all) this.byName.set(one.name, [...(this.byName.get(one.name) ?? []), one]);
   }

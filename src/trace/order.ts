@@ -1,4 +1,5 @@
-import { knownSpanKinds, type SpanFile, type SpanHeader, type TraceEvent } from "./event.ts";
+import { atOrAround, kind } from "./analysis/lineage.ts";
+import type { SpanFile, SpanHeader, TraceEvent } from "./event.ts";
 import type { EventFinding } from "./event-finding.ts";
 import { type EventType, levels } from "./event-type.ts";
 import { eventTypes } from "./schema.generated.ts";
@@ -69,14 +70,9 @@ const lossy = new Set<string>(["unknown-record", "bad-record", "bad-event", "rec
 
 function misplaced({ name, within }: EventType, events: readonly Placed[], trace: SpanFile): EventFinding[] {
   if (within === undefined) return [];
-  const kind = knownSpanKinds.indexOf(within);
-  const count = events.filter(({ event }) => !liesIn(kind, event.span, trace)).length;
+  const outside = events.filter(({ event }) => atOrAround(trace.spans, event.span, kind[within]) < 0);
+  const count = outside.length;
   return count > 0 ? [{ kind: "event-misplaced", event: name, within, count }] : [];
-}
-
-function liesIn(kind: number, span: number, { spans }: SpanFile): boolean {
-  for (let row = span; row >= 0; row = spans.parent[row]!) if (spans.kind[row] === kind) return true;
-  return false;
 }
 
 function tooEarly(

@@ -1,5 +1,6 @@
+import { atOrAround, kind } from "./analysis/lineage.ts";
 import { derivedFields } from "./derived.ts";
-import { knownSpanKinds, type SpanFile, type TraceEvent } from "./event.ts";
+import type { SpanFile, TraceEvent } from "./event.ts";
 import { StableIds } from "./ids.ts";
 import type { EventFields } from "./schema.generated.ts";
 import type { TimelineProcess } from "./timeline.ts";
@@ -41,7 +42,7 @@ export interface EventFilter {
 export function* processEvents(process: TimelineProcess, filter: EventFilter): Generator<ContextualEvent> {
   const { trace } = process;
   const reader = new ProcessReader(process);
-  const passes = filter.event("PassEnd") ? rowsOf(trace, "pass") : [];
+  const passes = filter.event("PassEnd") ? rowsOf(trace, kind.pass) : [];
   const recorded = [...trace.events.keys()].filter((i) => filter.event(trace.events[i]!.event));
   for (const { row, isPass } of byTime(trace, recorded, passes)) {
     const symbol = isPass ? reader.functionAround(row) : reader.functionOf(trace.events[row]!);
@@ -50,8 +51,7 @@ export function* processEvents(process: TimelineProcess, filter: EventFilter): G
   }
 }
 
-function rowsOf({ spans }: SpanFile, kind: (typeof knownSpanKinds)[number]): number[] {
-  const wanted = knownSpanKinds.indexOf(kind);
+function rowsOf({ spans }: SpanFile, wanted: number): number[] {
   const rows: number[] = [];
   for (let row = 0; row < spans.kind.length; row++) if (spans.kind[row] === wanted) rows.push(row);
   return rows;
@@ -100,9 +100,8 @@ class ProcessReader {
   /** The name of the function span that a span is or lies in. */
   functionAround(span: number): string | undefined {
     const { spans, names } = this.process.trace;
-    for (let row = span; row >= 0; row = spans.parent[row]!)
-      if (spans.kind[row] === functionKind) return names[spans.name[row]!];
-    return undefined;
+    const row = atOrAround(spans, span, kind.function);
+    return row < 0 ? undefined : names[spans.name[row]!];
   }
 
   recorded(event: TraceEvent, symbol: string | undefined): ContextualEvent {
@@ -140,5 +139,3 @@ class ProcessReader {
     return symbol === undefined ? {} : { function: this.ids.function(symbol) };
   }
 }
-
-const functionKind = knownSpanKinds.indexOf("function");

@@ -1,3 +1,5 @@
+import { splitBrackets } from "./analysis/symbol.ts";
+
 /**
  * A symbol or import path as it is on every machine. `go build` calls a package outside any module by its folder,
  * `_/home/user/lib`, of which the last name stays; and cgo puts a hash of its input into names.
@@ -27,18 +29,6 @@ function escaped(byte: number, inLastName: boolean): string {
 export function namesInPackage(symbol: string, path: string): string[] | undefined {
   const prefix = [`${symbolPrefix(path)}.`, '"".'].find((own) => symbol.startsWith(own)); // "" is go1.19's own package
   if (prefix === undefined) return undefined;
-  const plain = withoutBrackets(symbol.slice(prefix.length));
+  const plain = splitBrackets(symbol.slice(prefix.length)).outside;
   return plain.replace(/^\(\*?(.*?)\)/, "$1").split(/[.·-]/);
-}
-
-/** Without type arguments, which hold types of any shape. */
-function withoutBrackets(text: string): string {
-  let depth = 0;
-  let plain = "";
-  for (const char of text) {
-    if (char === "[") depth++;
-    if (depth === 0) plain += char;
-    if (char === "]") depth--;
-  }
-  return plain;
 }

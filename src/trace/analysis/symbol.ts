@@ -21,7 +21,7 @@ export function readSymbol(symbol: string, home: string): SymbolParts {
 }
 
 /** Type arguments nest, and may hold struct tags, in which brackets are text. */
-function splitBrackets(symbol: string): { outside: string; inside: string } {
+export function splitBrackets(symbol: string): { outside: string; inside: string } {
   if (!symbol.includes("[")) return { outside: symbol, inside: "" };
   let [outside, inside, depth] = ["", "", 0];
   for (const token of symbol.match(/"(?:[^"\\]|\\.)*"|[[\]]|[^"[\]]+|"/g) ?? []) {
