@@ -56,7 +56,5 @@ export function declarationTable({ declarations, total }: Analysis, top: number)
     figures("instances", (row) => row.instances),
     figures("inlined", (row) => formatTime(row.inlined)),
     figures("into", (row) => row.inlinedInto),
-    figures("front end", (row) => formatTime(row.frontEnd)),
-    figures("code", (row) => formatBytes(row.textBytes)),
   ]);
 }
