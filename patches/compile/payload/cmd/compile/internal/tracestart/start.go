@@ -1,4 +1,5 @@
-package gc
+// Package tracestart starts the trace of a compiler process. It is traceinject's, and no part of Go.
+package tracestart
 
 import (
 	"flag"
@@ -10,11 +11,11 @@ import (
 	"cmd/internal/buildtrace"
 )
 
-// traceStart starts the trace with what the flags say. level is the value of the architecture's setting (GOAMD64 and so
+// Start starts the trace with what the flags say. level is the value of the architecture's setting (GOAMD64 and so
 // on), or "" for the environment's; its name comes first, as in buildcfg.GOGOARCH.
 //
 //go:noinline
-func traceStart(_, level string) {
+func Start(_, level string) {
 	if !buildtrace.On() {
 		return
 	}
@@ -36,14 +37,14 @@ func traceStart(_, level string) {
 			Goos:        buildcfg.GOOS,
 			Goarch:      buildcfg.GOARCH,
 			GoarchLevel: level,
-			BuildTags:   traceBuildTags(),
-			Flags:       traceFlags(),
+			BuildTags:   buildTags(),
+			Flags:       setFlags(),
 		},
 	})
 }
 
-// traceBuildTags returns the tags of the experiments. cmd/go alone knows the user's -tags: it passes only files on.
-func traceBuildTags() []string {
+// buildTags returns the tags of the experiments. cmd/go alone knows the user's -tags: it passes only files on.
+func buildTags() []string {
 	var tags []string
 	for _, experiment := range buildcfg.Experiment.Enabled() {
 		tags = append(tags, "goexperiment."+experiment)
@@ -51,19 +52,19 @@ func traceBuildTags() []string {
 	return tags
 }
 
-// tracedFlags are the flags that change what is compiled, or how.
-var tracedFlags = map[string]bool{
+// flagsThatMatter are the flags that change what is compiled, or how.
+var flagsThatMatter = map[string]bool{
 	"+": true, "B": true, "N": true, "asan": true, "c": true, "complete": true, "d": true, "dwarf": true,
 	"dynlink": true, "e": true, "installsuffix": true, "l": true, "lang": true, "m": true, "msan": true,
 	"pgoprofile": true, "race": true, "shared": true, "smallframes": true, "spectre": true, "std": true,
 	"trimpath": true, "wb": true,
 }
 
-// traceFlags returns those that are set on the command line, as name=value, sorted.
-func traceFlags() []string {
+// setFlags returns those that are set on the command line, as name=value, sorted.
+func setFlags() []string {
 	var flags []string
 	flag.Visit(func(f *flag.Flag) {
-		if tracedFlags[f.Name] {
+		if flagsThatMatter[f.Name] {
 			flags = append(flags, f.Name+"="+f.Value.String())
 		}
 	})

@@ -1,4 +1,4 @@
-package ssagen
+package tracessa
 
 import (
 	"cmd/compile/internal/base"
@@ -14,7 +14,7 @@ type charger struct {
 	bases  []src.XPos // a position with each base that has values
 }
 
-// chargers belong to the workers of the back end, as ssaCaches do.
+// chargers belong to the workers of the back end, as ssagen's caches do.
 var chargers [256]charger
 
 // chargerOf returns nil where no charges are recorded, and for a worker beyond those that have a lane.

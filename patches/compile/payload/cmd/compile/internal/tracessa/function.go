@@ -1,56 +1,58 @@
-package ssagen
+// Package tracessa records what the back end makes of each function. It is traceinject's, and no part of Go.
+package tracessa
 
 import (
 	"cmd/compile/internal/base"
 	"cmd/compile/internal/ir"
 	"cmd/compile/internal/ssa"
+	"cmd/compile/internal/tracefunc"
 	"cmd/compile/internal/types"
 	"cmd/internal/buildtrace"
 )
 
-// traceBuilt tells that f is in SSA form and the passes come.
+// Built tells that f is in SSA form and the passes come.
 //
 //go:noinline
-func traceBuilt(f *ssa.Func, worker int) {
+func Built(f *ssa.Func, worker int) {
 	if !buildtrace.At(buildtrace.LevelPhase) {
 		return
 	}
-	var size ssaSize
+	var counts size
 	for _, b := range f.Blocks {
 		for _, v := range b.Values {
-			size.add(v)
+			counts.add(v)
 		}
 	}
-	size.tell(f, false)
+	counts.tell(f, false)
 	buildtrace.Step(worker, "passes")
 }
 
-// traceOptimised tells that the passes are over. Counts and charges share one walk: to fetch the values from memory is
+// Optimised tells that the passes are over. Counts and charges share one walk: to fetch the values from memory is
 // what it costs.
 //
 //go:noinline
-func traceOptimised(f *ssa.Func, worker int) {
+func Optimised(f *ssa.Func, worker int) {
 	if !buildtrace.At(buildtrace.LevelPhase) {
 		return
 	}
 	buildtrace.Step(worker, "")
-	var size ssaSize
+	var counts size
 	c := chargerOf(worker)
 	c.clear()
 	for _, b := range f.Blocks {
 		for _, v := range b.Values {
-			size.add(v)
+			counts.add(v)
 			c.count(v.Pos)
 		}
 	}
-	size.tell(f, true)
+	counts.tell(f, true)
 }
 
-// An ssaSize is how large a function is in SSA form.
-type ssaSize struct{ values, phis, memory int }
+// A size is how large a function is in SSA form.
+type size struct{ values, phis, memory int }
 
 // add counts a value. The memory operations are those that take the state of memory: loads, stores, calls.
-func (s *ssaSize) add(v *ssa.Value) {
+func (s *size) add(v *ssa.Value) {
 	s.values++
 	if v.Op == ssa.OpPhi {
 		s.phis++
@@ -59,27 +61,27 @@ func (s *ssaSize) add(v *ssa.Value) {
 	}
 }
 
-func (s *ssaSize) tell(f *ssa.Func, after bool) {
+func (s *size) tell(f *ssa.Func, after bool) {
 	buildtrace.SSACounts(f.Cache, after, len(f.Blocks), s.values, s.phis, s.memory)
 }
 
-// traceCompiled tells that the machine code of fn is complete.
+// Compiled tells that the machine code of fn is complete.
 //
 //go:noinline
-func traceCompiled(fn *ir.Func, worker int) {
+func Compiled(fn *ir.Func, worker int) {
 	if !buildtrace.At(buildtrace.LevelPhase) {
 		return
 	}
 	buildtrace.Step(worker, "")
 	compiled := &buildtrace.FunctionCompiled{TextBytes: fn.LSym.Size}
 	if buildtrace.At(buildtrace.LevelFunction) {
-		traceDescribe(compiled, fn)
+		describe(compiled, fn)
 		compiled.Charged = chargerOf(worker).charges()
 	}
 	buildtrace.Flushed(worker, compiled)
 }
 
-func traceDescribe(compiled *buildtrace.FunctionCompiled, fn *ir.Func) {
+func describe(compiled *buildtrace.FunctionCompiled, fn *ir.Func) {
 	pos := base.Ctxt.PosTable.Pos(fn.Pos())
 	compiled.Symbol = fn.LSym.Name
 	compiled.File = pos.AbsFilename()
@@ -89,7 +91,7 @@ func traceDescribe(compiled *buildtrace.FunctionCompiled, fn *ir.Func) {
 		compiled.Inlinable = true
 		compiled.InlineCost = int64(fn.Inl.Cost)
 	}
-	compiled.InlinedCalls = int64(ir.TracedInlinedCalls(fn))
+	compiled.InlinedCalls = int64(tracefunc.InlinedCalls(fn))
 	compiled.Optimised = base.Flag.N == 0
 	compiled.FrameBytes = int64(fn.LSym.Func().Locals)
 }

@@ -1,11 +1,11 @@
-package noder
+package tracesource
 
 import "cmd/compile/internal/syntax"
 
-// traceHash returns the hash of a declaration's tokens and structure. Comments, positions and layout do not count, nor
+// hash returns the hash of a declaration's tokens and structure. Comments, positions and layout do not count, nor
 // does anything that is particular to a release: node types and operators have numbers and texts of their own here.
 // Directives (//go:noinline) are comments. before is the hash of what the declaration depends on by its place.
-func traceHash(decl syntax.Decl, before uint64) uint64 {
+func hash(decl syntax.Node, before uint64) uint64 {
 	h := declarationHash(fnvOffset)
 	for ; before != 0; before >>= 8 {
 		h.add(byte(before))
@@ -26,8 +26,7 @@ func (h *declarationHash) add(b byte) { *h = (*h ^ declarationHash(b)) * fnvPrim
 
 // text adds a text with its length, so that no two sequences of texts are the same bytes.
 func (h *declarationHash) text(s string) {
-	h.add(byte(len(s)))
-	sum := *h
+	sum := (*h ^ declarationHash(len(s))) * fnvPrime
 	for i := 0; i < len(s); i++ {
 		sum = (sum ^ declarationHash(s[i])) * fnvPrime
 	}
@@ -55,18 +54,7 @@ func (h *declarationHash) Visit(n syntax.Node) syntax.Visitor {
 		h.add(endOfNode)
 		return nil
 	}
-	switch n := n.(type) {
-	case *syntax.Name:
-		h.add(1)
-		h.text(n.Value)
-	case *syntax.BasicLit:
-		h.add(2)
-		h.text(n.Value)
-	case syntax.Expr:
-		h.expression(n)
-	case syntax.Stmt:
-		h.statement(n)
-	default:
+	if !h.expression(n) && !h.statement(n) {
 		h.declaration(n)
 	}
 	return h
@@ -74,8 +62,15 @@ func (h *declarationHash) Visit(n syntax.Node) syntax.Visitor {
 
 const endOfNode = 255
 
-func (h *declarationHash) expression(n syntax.Expr) {
+// expression reports whether n is an expression, the most frequent of nodes.
+func (h *declarationHash) expression(n syntax.Node) bool {
 	switch n := n.(type) {
+	case *syntax.Name:
+		h.add(1)
+		h.text(n.Value)
+	case *syntax.BasicLit:
+		h.add(2)
+		h.text(n.Value)
 	case *syntax.SelectorExpr:
 		h.node(10)
 	case *syntax.CallExpr:
@@ -120,8 +115,9 @@ func (h *declarationHash) expression(n syntax.Expr) {
 	case *syntax.ChanType:
 		h.node(29, n.Dir == syntax.SendOnly, n.Dir == syntax.RecvOnly)
 	default:
-		h.node(30)
+		return false
 	}
+	return true
 }
 
 // tags adds which fields have one: a walk shows the tags after all fields.
@@ -133,7 +129,7 @@ func (h *declarationHash) tags(n *syntax.StructType) {
 	}
 }
 
-func (h *declarationHash) statement(n syntax.Stmt) {
+func (h *declarationHash) statement(n syntax.Node) bool {
 	switch n := n.(type) {
 	case *syntax.ExprStmt:
 		h.node(40)
@@ -169,11 +165,13 @@ func (h *declarationHash) statement(n syntax.Stmt) {
 	case *syntax.EmptyStmt:
 		h.node(54)
 	default:
-		h.node(55)
+		return false
 	}
+	return true
 }
 
-// declaration adds what is neither expression nor statement.
+// declaration adds what is neither expression nor statement. A kind of node that is not known here adds its tokens all
+// the same: they are nodes of their own.
 func (h *declarationHash) declaration(n syntax.Node) {
 	switch n := n.(type) {
 	case *syntax.Field:
