@@ -1,11 +1,12 @@
-import { basename, join } from "node:path";
-import { audit as ask, type Listings } from "../audit/audit.ts";
+import { basename, dirname, join } from "node:path";
+import { type AuditedSubject, audit as ask } from "../audit/audit.ts";
 import { checks } from "../audit/checks/index.ts";
 import { compareObjects, type ObjectFiles } from "../audit/object/compare.ts";
 import type { AuditReport } from "../audit/report.ts";
 import { compareSources } from "../audit/source/compare.ts";
 import type { SourceEvidence } from "../audit/source/comparison.ts";
 import type { AuditSubject } from "../audit/subject.ts";
+import { isAbout, policiesOf, type ToolPackages } from "../audit/tools.ts";
 import type { Progress } from "../base/progress.ts";
 import type { Host } from "../host/host.ts";
 import { withScratch, writingToCache } from "../toolchain/cache.ts";
@@ -13,14 +14,14 @@ import { toolPath } from "../toolchain/tool-build.ts";
 import { Workshop } from "../toolchain/workshop.ts";
 import { AssemblyWitness } from "./audit/assembly.ts";
 import { compareTools } from "./audit/binaries.ts";
-import { lookAtInstalled } from "./audit/installed.ts";
+import { lookAtFiles, lookAtTool } from "./audit/installed.ts";
 import { type AuditOptions, type BinaryJob, chooseJob, type SourceJob } from "./audit/job.ts";
 import { listingsOf } from "./audit/listings.ts";
-import { type Built, objectFiles, readObjectTables } from "./audit/objects.ts";
+import { type Built, type BuiltPair, ObjectReader, pairsOf, readObjectTables } from "./audit/objects.ts";
 import { loadParser } from "./plan.ts";
 
 /**
- * Compares an instrumented tool with stock, and asks every check what it makes of the differences. Findings are in the
+ * Compares instrumented tools with stock, and asks every check what it makes of the differences. Findings are in the
  * report; throws what finding and building tools throws.
  */
 export async function audit(host: Host, options: AuditOptions, progress: Progress): Promise<AuditReport> {
@@ -45,16 +46,8 @@ async function auditBinaries(host: Host, { stock, instrumented, policy }: Binary
     installedFiles: missing,
     refused: undefined,
   };
-  const identities = { stock: binaries.stock, instrumented: binaries.instrumented };
-  const toolchain = {
-    goVersion,
-    goos,
-    goarch,
-    tool: basename(instrumented),
-    patchSet: undefined,
-    ...identities,
-  };
-  return ask(subject, checks, toolchain, new Map());
+  const tool = { tool: basename(instrumented), subject, listings: new Map() };
+  return ask([tool], checks, { goVersion, goos, goarch, patchSet: undefined });
 }
 
 /** Builds both sides in a scratch folder and audits them. `instructions`: with the listings of what differs. */
@@ -69,9 +62,15 @@ export async function auditSources(
       const workshop = new Workshop(host, scratch, job);
       const { built, evidence } = await buildBoth(host, workshop, job, progress);
       progress.step("comparing what was built");
-      const subject = await subjectOf(host, workshop, job, built, evidence);
-      const listings = instructions ? await listingsOf(host, workshop, subject, built, progress) : new Map();
-      return report(subject, job, listings);
+      const subjects = await subjectsOf(host, workshop, job, built, evidence);
+      const tools: AuditedSubject[] = [];
+      for (const { pair, subject } of subjects) {
+        const listings = instructions
+          ? await listingsOf(host, workshop, subject, pair, progress)
+          : new Map<string, never>();
+        tools.push({ tool: pair.tool, subject, listings });
+      }
+      return report(job, host.goos, tools);
     }),
   );
 }
@@ -98,52 +97,86 @@ async function buildBoth(
   return { built: { stock, instrumented }, evidence: { files: sides.files, plannedPaths, ...said } };
 }
 
-async function subjectOf(
+interface PairSubject {
+  readonly pair: BuiltPair;
+  readonly subject: AuditSubject;
+}
+
+/** What is to be asked about each tool: its packages with their sources, objects and part of the policy, and its binary. */
+async function subjectsOf(
   host: Host,
   workshop: Workshop,
   job: SourceJob,
   built: Built,
   evidence: SourceEvidence,
-): Promise<AuditSubject> {
-  const { policy, planned, goarch } = job;
-  const tables = await readObjectTables(host, workshop.goroot);
-  const objects: ObjectFiles = { ...objectFiles(host, built), tables, goarch };
-  return {
+): Promise<PairSubject[]> {
+  const pairs = pairsOf(built);
+  const shared = {
     goos: host.goos,
-    goarch,
-    policy,
-    planned,
-    objects: { value: await compareObjects(objects) },
-    binaries: await linkedTools(host, job, built, objects),
-    sources: { value: compareSources(await loadParser(host), evidence) },
-    ...(await lookAtInstalled(host, job, built)),
+    goarch: job.goarch,
+    installedFiles: await lookAtFiles(host, job),
     refused: built.instrumented.refused,
   };
+  const parser = await loadParser(host);
+  const tables = await readObjectTables(host, workshop.goroot);
+  const reader = new ObjectReader(host);
+  const packages = pairs.map(packagesIn);
+  const policies = policiesOf(job.policy, packages);
+  const subjects: PairSubject[] = [];
+  for (const [index, pair] of pairs.entries()) {
+    const isIts = (path: string): boolean => isAbout(packages, index, dirname(path));
+    const objects: ObjectFiles = { ...reader.files(pair), tables, goarch: job.goarch };
+    const subject = {
+      ...shared,
+      policy: policies[index]!,
+      planned: job.planned.filter(({ file }) => isIts(file)),
+      sources: { value: compareSources(parser, evidenceOn(isIts, evidence)) },
+      objects: { value: await compareObjects(objects) },
+      ...(await linkedTool(host, job, pair, objects, shared.refused)),
+    };
+    subjects.push({ pair, subject });
+  }
+  return subjects;
 }
 
-async function linkedTools(
-  host: Host,
-  { base, tool, goarch }: SourceJob,
-  built: Built,
-  objects: ObjectFiles,
-): Promise<AuditSubject["binaries"]> {
-  if (built.instrumented.refused !== undefined) return { missing: "the linker refuses the patched tool" };
-  const distributed = goarch === host.goarch ? join(base.dir, toolPath(host, tool)) : undefined;
-  const files = { stock: built.stock.tool, instrumented: built.instrumented.tool };
-  return { value: await compareTools(host, { ...files, objects, distributed }) };
-}
-
-function report(subject: AuditSubject, { base, tool, set }: SourceJob, listings: Listings): AuditReport {
-  const binaries = "value" in subject.binaries ? subject.binaries.value : undefined;
-  const { goos, goarch } = subject;
-  const toolchain = {
-    goVersion: base.version.text,
-    goos,
-    goarch,
-    tool,
-    patchSet: set && { name: set.name, fingerprint: set.fingerprint },
-    stock: binaries?.stock,
-    instrumented: binaries?.instrumented,
+/** What is known of some of the files. */
+function evidenceOn(isIts: (path: string) => boolean, evidence: SourceEvidence): SourceEvidence {
+  const { files, plannedPaths } = evidence;
+  return {
+    ...evidence,
+    files: files.filter(({ path }) => isIts(path)),
+    plannedPaths: plannedPaths?.filter(isIts),
   };
-  return ask(subject, checks, toolchain, listings);
+}
+
+function packagesIn({ tool, stock, instrumented }: BuiltPair): ToolPackages {
+  return { tool, packages: new Set([...stock.objects.keys(), ...instrumented.objects.keys()]) };
+}
+
+async function linkedTool(
+  host: Host,
+  job: SourceJob,
+  { tool, stock, instrumented }: BuiltPair,
+  objects: ObjectFiles,
+  refused: string | undefined,
+): Promise<Pick<AuditSubject, "binaries" | "installed">> {
+  if (refused !== undefined) {
+    const missing = { missing: "the linker refuses the patched tool" };
+    return { binaries: missing, installed: missing };
+  }
+  const distributed = job.goarch === host.goarch ? join(job.base.dir, toolPath(host, tool)) : undefined;
+  const files = { stock: stock.file, instrumented: instrumented.file };
+  return {
+    binaries: { value: await compareTools(host, { ...files, objects, distributed }) },
+    installed: await lookAtTool(host, job, tool, instrumented.file),
+  };
+}
+
+function report(
+  { base, set, goarch }: SourceJob,
+  goos: string,
+  tools: readonly AuditedSubject[],
+): AuditReport {
+  const patchSet = set && { name: set.name, fingerprint: set.fingerprint };
+  return ask(tools, checks, { goVersion: base.version.text, goos, goarch, patchSet });
 }

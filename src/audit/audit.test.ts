@@ -27,9 +27,8 @@ function auditOf(instrumented: TestProgram): AuditReport {
     refused: undefined,
   };
   const { goVersion, goos, goarch } = after.identity;
-  const toolchain = { goVersion, goos, goarch, tool: "compile", patchSet: undefined };
-  const identities = { stock: before.identity, instrumented: after.identity };
-  return audit(subject, [], { ...toolchain, ...identities }, new Map());
+  const toolchain = { goVersion, goos, goarch, patchSet: undefined };
+  return audit([{ tool: "compile", subject, listings: new Map() }], [], toolchain);
 }
 
 it("tells of linked tools what it knows: neither calls undecided functions identical, nor lists references", () => {

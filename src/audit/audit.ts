@@ -4,34 +4,60 @@ import type { Check } from "./check.ts";
 import type { Finding } from "./finding.ts";
 import type { ChangedFunction, ObjectComparison, RenamedFunction } from "./object/comparison.ts";
 import { policyFor } from "./policy.ts";
-import type { AuditReport, Cause, CheckResult, InstructionDiff, ReportedFunction } from "./report.ts";
+import type {
+  AuditedTool,
+  AuditReport,
+  Cause,
+  CheckResult,
+  InstructionDiff,
+  ReportedFunction,
+} from "./report.ts";
 import type { AuditSubject } from "./subject.ts";
+import { functionsOfAll, outcomeOfAll, packagesOfAll } from "./together.ts";
+import { packageOf } from "./tools.ts";
 
 /** Instruction diffs by linker symbol, for the functions where there is one. */
 export type Listings = ReadonlyMap<string, InstructionDiff>;
 
-/** Asks all checks, and puts together what they say. */
+/** A tool with all that the checks may look at. */
+export interface AuditedSubject {
+  /** `cmd/compile`. */
+  readonly tool: string;
+  readonly subject: AuditSubject;
+  readonly listings: Listings;
+}
+
+/** Asks all checks about each tool, and puts together what they say. */
 export function audit(
-  subject: AuditSubject,
+  tools: readonly AuditedSubject[],
   checks: readonly Check[],
-  toolchain: AuditReport["toolchain"],
-  listings: Listings,
+  toolchain: Omit<AuditReport["toolchain"], "tools">,
 ): AuditReport {
-  const answers = checks.map((check) => ask(check, subject));
+  const answers = checks.map((check) => ask(check, tools));
   const findings = answers.flatMap((answer) => answer.findings);
+  const differing = tools.map(({ subject, listings }) => differences(subject, listings));
   return {
     schema: 1,
     verdict: findings.length === 0 ? "passed" : "failed",
-    toolchain,
+    toolchain: { ...toolchain, tools: tools.map(identified) },
     checks: answers.map(({ result }) => result),
     findings,
-    ...differences(subject, listings),
+    functions: functionsOfAll(differing.map(({ functions }) => functions)),
+    packages: packagesOfAll(differing.map(({ packages }) => packages)),
   };
 }
 
-function ask(check: Check, subject: AuditSubject): { result: CheckResult; findings: readonly Finding[] } {
+function identified({ tool, subject: { binaries } }: AuditedSubject): AuditedTool {
+  const { stock, instrumented } = "value" in binaries ? binaries.value : {};
+  return { tool, stock, instrumented };
+}
+
+function ask(
+  check: Check,
+  tools: readonly AuditedSubject[],
+): { result: CheckResult; findings: readonly Finding[] } {
   const { id, family, title, why, remedy } = check;
-  const outcome = check.run(subject);
+  const outcome = outcomeOfAll(tools.map(({ tool, subject }) => ({ tool, value: check.run(subject) })));
   const about = { id, family, title, why, remedy };
   if (outcome.kind === "not-checked")
     return { result: { ...about, status: "not-checked", detail: outcome.why }, findings: [] };
@@ -129,10 +155,4 @@ function byBinaries(
     added: added.map(({ name }) => name),
     removed: removed.map(({ name }) => name),
   };
-}
-
-/** The import path in a linker symbol: all up to the first dot after the last slash. */
-function packageOf(symbol: string): string {
-  const name = symbol.replace(/\[.*/, "");
-  return name.slice(0, name.indexOf(".", name.lastIndexOf("/") + 1));
 }

@@ -11,15 +11,15 @@ export interface AuditReport {
     readonly goVersion: string;
     readonly goos: string;
     readonly goarch: string;
-    readonly tool: string;
     /** Undefined where two binaries or GOROOTs are compared that no patch set of ours made. */
     readonly patchSet: { readonly name: string; readonly fingerprint: string } | undefined;
-    readonly stock: BinaryComparison["stock"] | undefined;
-    readonly instrumented: BinaryComparison["instrumented"] | undefined;
+    /** In the order in which they were built; at least one. */
+    readonly tools: readonly AuditedTool[];
   };
   /** In the order of the families, then as listed in checks/index.ts. */
   readonly checks: readonly CheckResult[];
   readonly findings: readonly Finding[];
+  /** What several tools hold counts in each of them, and is listed once. */
   readonly functions: {
     readonly compared: number;
     readonly identical: number;
@@ -34,6 +34,14 @@ export interface AuditReport {
     readonly identical: number;
     readonly added: readonly string[];
   };
+}
+
+/** A tool that was compared, and which file it is where there is one. */
+export interface AuditedTool {
+  /** `cmd/compile`. */
+  readonly tool: string;
+  readonly stock: BinaryComparison["stock"] | undefined;
+  readonly instrumented: BinaryComparison["instrumented"] | undefined;
 }
 
 export interface CheckResult extends Pick<Check, "id" | "family" | "title" | "why" | "remedy"> {

@@ -15,20 +15,25 @@ export interface Side {
   readonly sources: ReadonlyMap<string, string | Uint8Array | undefined>;
 }
 
-/** A tool as built in a workshop. */
+/** The tools as built in a workshop. */
 export interface BuiltSide {
-  /** The file; gone when the workshop is. */
-  readonly tool: string;
-  /** Object file of each package in it: import path → file. */
-  readonly objects: ReadonlyMap<string, string>;
-  /** What the linker said if it refused to link the tool for its stack frames; then there is no tool. */
+  /** By name: `cmd/compile`. */
+  readonly tools: ReadonlyMap<string, BuiltTool>;
+  /** What the linker said if it refused to link a tool for its stack frames; then none of the files need be there. */
   readonly refused: string | undefined;
 }
 
-/** The tool that is built on each side. */
+export interface BuiltTool {
+  /** Gone when the workshop is. */
+  readonly file: string;
+  /** Object file of each package in it: import path → file. What two tools share is the same file as a rule. */
+  readonly objects: ReadonlyMap<string, string>;
+}
+
+/** The tools that are built on each side. */
 export interface Product {
   /** `cmd/compile`. */
-  readonly tool: string;
+  readonly tools: readonly string[];
   readonly goarch: string;
 }
 
@@ -36,7 +41,7 @@ export interface Product {
 const isNeeded = (path: string): boolean => !isLate(path) && !path.endsWith("_test.go");
 
 /**
- * A copy of a GOROOT in a scratch folder, in which a tool is built once as it is and once patched. Both sides use the same
+ * A copy of a GOROOT in a scratch folder, in which tools are built once as they are and once patched. Both sides use the same
  * path, flags, build cache and stock compiler, so that every difference between their objects comes from the sources.
  */
 export class Workshop {
@@ -69,15 +74,16 @@ export class Workshop {
   }
 
   async build({ name, origin }: Side, progress: Progress): Promise<BuiltSide> {
-    const { tool } = this.product;
-    progress.step(`building the ${name} ${tool}`);
+    const { tools } = this.product;
+    progress.step(`building the ${name} ${tools.join(" ")}`);
     const job = this.#job(name, origin);
     const refused = await this.#link(job, progress);
-    return {
-      tool: join(this.scratch, job.out, basename(tool)),
-      objects: await objectsOf(this.host, job),
-      refused,
-    };
+    const built = new Map<string, BuiltTool>();
+    for (const tool of tools) {
+      const file = join(this.scratch, job.out, basename(tool));
+      built.set(tool, { file, objects: await objectsOf(this.host, { ...job, tools: [tool] }) });
+    }
+    return { tools: built, refused };
   }
 
   /** A tool that the linker refuses is still worth an audit: that is a finding, and the objects are there. */
@@ -107,16 +113,7 @@ export class Workshop {
 
   #job(out: string, origin: SourceOrigin): ToolBuild {
     if (!this.#base) throw new Error("the workshop is empty");
-    const { tool, goarch } = this.product;
-    return {
-      base: this.#base,
-      goroot: this.goroot,
-      tools: [tool],
-      scratch: this.scratch,
-      out,
-      goarch,
-      origin,
-    };
+    return { base: this.#base, goroot: this.goroot, ...this.product, scratch: this.scratch, out, origin };
   }
 }
 

@@ -3,7 +3,7 @@ import { baseline } from "../../audit/binary/baseline.ts";
 import { readBinary } from "../../audit/binary/binary.ts";
 import type { Hashes } from "../../audit/provenance/facts.ts";
 import { fileDifference, type Tree, toolchainTree, treeOf } from "../../audit/provenance/tree.ts";
-import type { AuditSubject, InstalledFiles, InstalledTool, Part } from "../../audit/subject.ts";
+import type { AuditSubject, InstalledFiles, Part } from "../../audit/subject.ts";
 import { sha256 } from "../../base/fingerprint.ts";
 import type { Host } from "../../host/host.ts";
 import { hashFiles } from "../../toolchain/file-hashes.ts";
@@ -11,36 +11,17 @@ import { fileHashes } from "../../toolchain/identity.ts";
 import { readStamp } from "../../toolchain/stamp.ts";
 import { toolPath } from "../../toolchain/tool-build.ts";
 import type { SourceJob } from "./job.ts";
-import type { Built } from "./objects.ts";
 
-/** The toolchain that is audited, against what its sources give and what it was copied from. */
-export async function lookAtInstalled(
-  host: Host,
-  job: SourceJob,
-  { instrumented }: Built,
-): Promise<Pick<AuditSubject, "installed" | "installedFiles">> {
-  const { toolchain } = job;
-  if (toolchain === undefined) {
-    const missing = { missing: "there is no toolchain that `traceinject build` made of these" };
-    return { installed: missing, installedFiles: missing };
-  }
-  return {
-    installed:
-      instrumented.refused === undefined
-        ? await compareTool(host, job, toolchain, instrumented.tool)
-        : { missing: "the linker refuses the patched tool" },
-    installedFiles: await (job.plannedHashes
-      ? compareFiles(host, job, toolchain, job.plannedHashes)
-      : comparePrograms(host, job, toolchain)),
-  };
-}
+const noToolchain = { missing: "there is no toolchain that `traceinject build` made of these" };
 
-async function compareTool(
+/** A tool of the toolchain that is audited, against the file that its sources give. */
+export async function lookAtTool(
   host: Host,
-  { tool, goarch, plannedHashes }: SourceJob,
-  toolchain: string,
+  { toolchain, goarch, plannedHashes }: SourceJob,
+  tool: string,
   rebuilt: string,
-): Promise<Part<InstalledTool>> {
+): Promise<AuditSubject["installed"]> {
+  if (toolchain === undefined) return noToolchain;
   if (goarch !== host.goarch) return { missing: `the toolchain runs on ${host.goarch}, not on ${goarch}` };
   const path = toolPath(host, tool);
   const file = join(toolchain, path);
@@ -51,6 +32,15 @@ async function compareTool(
   if (hashes.sha256 === hashes.rebuilt || plannedHashes) return { value: hashes };
   const found = baseline(readBinary(own, "the tool that was built"), readBinary(installed, path));
   return { value: found.kind === "same-code" ? { ...hashes, sameCode: found.sections } : hashes };
+}
+
+/** The other files of the toolchain, against what it was copied from. */
+export async function lookAtFiles(host: Host, job: SourceJob): Promise<AuditSubject["installedFiles"]> {
+  const { toolchain, plannedHashes } = job;
+  if (toolchain === undefined) return noToolchain;
+  return plannedHashes
+    ? compareFiles(host, job, toolchain, plannedHashes)
+    : comparePrograms(host, job, toolchain);
 }
 
 /** Every file of a toolchain of ours but the tools that were rebuilt, against the release and the plan. */
@@ -82,11 +72,11 @@ function differences(paths: readonly string[], wanted: Tree, found: Tree, source
  */
 async function comparePrograms(
   host: Host,
-  { base, tool }: SourceJob,
+  { base, tools }: SourceJob,
   toolchain: string,
 ): Promise<Part<InstalledFiles>> {
-  const isProgram = (path: string): boolean =>
-    /^(bin|pkg\/tool)\//.test(path) && path !== toolPath(host, tool);
+  const own = tools.map((tool) => toolPath(host, tool));
+  const isProgram = (path: string): boolean => /^(bin|pkg\/tool)\//.test(path) && !own.includes(path);
   const programs = async (dir: string): Promise<Tree> =>
     treeOf(await hashFiles(host, dir, await host.listTree(dir, { only: isProgram })));
   const [before, after] = [await programs(base.dir), await programs(toolchain)];
@@ -95,6 +85,6 @@ async function comparePrograms(
   if (different.length === 0) return { value: { compared, different } };
   const names = different.map(({ path }) => path).join(" ");
   return {
-    missing: `these programs are not those of the first GOROOT, and only ${tool} was built here: ${names}`,
+    missing: `these programs are not those of the first GOROOT, and only ${tools.join(" ")} was built here: ${names}`,
   };
 }

@@ -27,7 +27,7 @@ export interface AuditOptions extends GorootChoice {
   readonly instrumented?: string | undefined;
   readonly policy?: string | undefined;
   readonly goarch?: string | undefined;
-  /** `cmd/compile`; the first that the patch set builds where absent. */
+  /** `cmd/compile`; all that the patch set builds where absent. */
   readonly tool?: string | undefined;
   /** Whether to disassemble what differs. */
   readonly instructions?: boolean | undefined;
@@ -41,13 +41,13 @@ export interface BinaryJob {
   readonly policy: Policy;
 }
 
-/** A tool to be built from two trees of sources. */
+/** Tools to be built from two trees of sources. */
 export interface SourceJob {
   readonly kind: "sources";
   readonly base: Goroot;
   readonly sides: Sides;
   readonly policy: Policy;
-  readonly tool: string;
+  readonly tools: readonly string[];
   readonly goarch: string;
   /** Where one is known. */
   readonly set: PatchSet | undefined;
@@ -55,7 +55,7 @@ export interface SourceJob {
   readonly plannedPaths: readonly string[] | undefined;
   /** SHA-256 of the patched sources, by path below the toolchain; undefined where there is no plan. */
   readonly plannedHashes: Hashes | undefined;
-  /** The GOROOT with the tool that must be the one that is built for the audit. */
+  /** The GOROOT with the tools that must be those that are built for the audit. */
   readonly toolchain: string | undefined;
 }
 
@@ -147,7 +147,7 @@ async function foundJob(
     base,
     sides,
     policy: policyOf(await loadPolicy(host, options.policy, undefined), base.version, goarch),
-    tool: options.tool ?? "cmd/compile",
+    tools: [options.tool ?? "cmd/compile"],
     goarch,
     set: undefined,
     planned: [],
@@ -170,15 +170,16 @@ export async function plannedJob(
   const plan = await completePlan(host, base, set);
   const dir = patchSetDir(host, options.patches);
   const goarch = options.goarch ?? host.goarch;
-  const tool = options.tool ?? set.tools[0];
-  if (tool === undefined || !set.tools.includes(tool))
-    throw badUsage(`the patch set does not build ${tool}`, `It builds ${set.tools.join(", ")}.`);
+  const tools = options.tool === undefined ? set.tools : [options.tool];
+  for (const tool of tools)
+    if (!set.tools.includes(tool))
+      throw badUsage(`the patch set does not build ${tool}`, `It builds ${set.tools.join(", ")}.`);
   return {
     kind: "sources",
     base,
     sides: plannedSides(base, plan),
     policy: policyOf(await loadPolicy(host, options.policy, dir), base.version, goarch),
-    tool,
+    tools,
     goarch,
     set,
     planned: plannedFunctions(await loadParser(host), plan),

@@ -6,7 +6,7 @@ import type { Progress } from "../../base/progress.ts";
 import type { Host } from "../../host/host.ts";
 import { cleanGoEnv, neutralDir } from "../../toolchain/go-command.ts";
 import type { Workshop } from "../../toolchain/workshop.ts";
-import type { Built } from "./objects.ts";
+import type { BuiltPair } from "./objects.ts";
 
 /** As many functions are disassembled: more than that are not read by anybody. */
 const most = 40;
@@ -19,7 +19,7 @@ export async function listingsOf(
   host: Host,
   workshop: Workshop,
   { objects }: AuditSubject,
-  { stock, instrumented }: Built,
+  { stock, instrumented }: BuiltPair,
   progress: Progress,
 ): Promise<Listings> {
   if ("missing" in objects) return new Map();
@@ -28,8 +28,8 @@ export async function listingsOf(
   if (names.length === 0) return new Map();
   const objdump = await workshop.hostTool("cmd/objdump", progress);
   progress.step(`disassembling ${names.length} functions`);
-  const before = await disassemble(host, objdump, stock.tool, names);
-  const after = await disassemble(host, objdump, instrumented.tool, names);
+  const before = await disassemble(host, objdump, stock.file, names);
+  const after = await disassemble(host, objdump, instrumented.file, names);
   const both = names.filter((name) => before.has(name) && after.has(name));
   return new Map(both.map((name) => [name, diffInstructions(before.get(name)!, after.get(name)!)]));
 }

@@ -3,9 +3,9 @@ import type { ObjectFiles } from "../../audit/object/compare.ts";
 import type { ObjectFile } from "../../audit/object/file.ts";
 import { type ObjectTables, objectTableFiles, objectTables } from "../../audit/object/tables.ts";
 import type { Host } from "../../host/host.ts";
-import type { BuiltSide } from "../../toolchain/workshop.ts";
+import type { BuiltSide, BuiltTool } from "../../toolchain/workshop.ts";
 
-/** Both sides of a tool, built. */
+/** Both sides, built. */
 export interface Built {
   readonly stock: BuiltSide;
   readonly instrumented: BuiltSide;
@@ -19,21 +19,40 @@ export async function readObjectTables(host: Host, goroot: string): Promise<Obje
   return objectTables(Object.fromEntries(await Promise.all(texts)) as Parameters<typeof objectTables>[0]);
 }
 
+/** Both sides of one tool. */
+export interface BuiltPair {
+  readonly tool: string;
+  readonly stock: BuiltTool;
+  readonly instrumented: BuiltTool;
+}
+
+/** The tools of two sides, in the order in which they were asked for. */
+export function pairsOf({ stock, instrumented }: Built): BuiltPair[] {
+  return [...stock.tools].map(([tool, before]) => {
+    const after = instrumented.tools.get(tool);
+    if (!after) throw new Error(`${tool} was built on one side only`);
+    return { tool, stock: before, instrumented: after };
+  });
+}
+
 /**
- * The object files of both sides. Those that both share are the same file of the build cache. Each is read once and kept,
- * because the comparison of the objects needs most of what the link check needs.
+ * The object files of tools. Those that sides or tools share are the same file of the build cache. Each is read once and
+ * kept, because the comparison of the objects needs most of what the link check needs.
  */
-export function objectFiles(
-  host: Host,
-  { stock, instrumented }: Built,
-): Pick<ObjectFiles, "stock" | "instrumented"> {
-  const known = new Map<string, Promise<Uint8Array>>();
-  const read = (file: string): Promise<Uint8Array> => {
-    const bytes = known.get(file) ?? host.readBytes(file);
-    known.set(file, bytes);
+export class ObjectReader {
+  readonly #known = new Map<string, Promise<Uint8Array>>();
+
+  constructor(readonly host: Host) {}
+
+  files({ stock, instrumented }: BuiltPair): Pick<ObjectFiles, "stock" | "instrumented"> {
+    const of = ({ objects }: BuiltTool): ObjectFile[] =>
+      [...objects].map(([path, file]) => ({ package: path, id: file, read: () => this.#read(file) }));
+    return { stock: of(stock), instrumented: of(instrumented) };
+  }
+
+  #read(file: string): Promise<Uint8Array> {
+    const bytes = this.#known.get(file) ?? this.host.readBytes(file);
+    this.#known.set(file, bytes);
     return bytes;
-  };
-  const files = (side: BuiltSide): ObjectFile[] =>
-    [...side.objects].map(([path, file]) => ({ package: path, id: file, read: () => read(file) }));
-  return { stock: files(stock), instrumented: files(instrumented) };
+  }
 }

@@ -33,10 +33,8 @@ const report: AuditReport = {
     goVersion: "go1.26.8",
     goos: "linux",
     goarch: "amd64",
-    tool: "cmd/compile",
     patchSet: { name: "compile", fingerprint: sha256("patches") },
-    stock: undefined,
-    instrumented: undefined,
+    tools: [{ tool: "cmd/compile", stock: undefined, instrumented: undefined }],
   },
   checks: [
     {

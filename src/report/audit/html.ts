@@ -6,7 +6,7 @@ import { findingSection } from "./html/findings.ts";
 import { changedSection, nameSection } from "./html/functions.ts";
 import { script } from "./html/script.ts";
 import { style } from "./html/style.ts";
-import { comparedLines, toolchainFacts } from "./words.ts";
+import { comparedLines, toolchainFacts, toolNames } from "./words.ts";
 
 /**
  * The audit as one page that needs nothing else: no request leaves it, and it reads without its script, which only
@@ -14,7 +14,7 @@ import { comparedLines, toolchainFacts } from "./words.ts";
  */
 export function renderHtml(report: AuditReport): string {
   const { functions, packages, toolchain } = report;
-  const title = `Audit of ${toolchain.tool}, ${toolchain.goVersion} ${toolchain.goos}/${toolchain.goarch}`;
+  const title = `Audit of ${toolNames(toolchain)}, ${toolchain.goVersion} ${toolchain.goos}/${toolchain.goarch}`;
   const sections = [
     findingSection(report),
     changedSection(functions.changed),

@@ -7,7 +7,7 @@ import { factSections } from "../markdown/facts.ts";
 import { findingSections } from "../markdown/findings.ts";
 import { nameSections } from "../markdown/names.ts";
 import { changedSections } from "./markdown-functions.ts";
-import { comparedLines, toolchainFacts } from "./words.ts";
+import { comparedLines, toolchainFacts, toolNames } from "./words.ts";
 
 /**
  * The audit as GitHub-flavoured Markdown, for a pull request or the summary of a CI run: findings before what passed,
@@ -16,7 +16,7 @@ import { comparedLines, toolchainFacts } from "./words.ts";
 export function renderMarkdown(report: AuditReport, { top }: CheckedRenderOptions): string {
   const { functions, packages, toolchain, verdict } = report;
   const blocks = [
-    `## ${marks[verdict]} Audit of ${code(toolchain.tool)}, ${prose(toolchain.goVersion)}`,
+    `## ${marks[verdict]} Audit of ${code(toolNames(toolchain))}, ${prose(toolchain.goVersion)}`,
     `**${verdictLine(report)}** ${comparedLines(report).join(" ")}`,
     ...findingSections(report, top),
     ...changedSections(functions.changed, top),

@@ -5,7 +5,7 @@ import { sarifLog } from "../sarif/log.ts";
 /** The findings of an audit for code scanning. */
 export function renderSarif(report: AuditReport, { version }: Pick<CheckedRenderOptions, "version">): string {
   const { toolchain } = report;
-  const { tool, goVersion, goos, goarch } = toolchain;
-  const id = `audit/${tool}/${goVersion}/${goos}-${goarch}/`;
+  const { tools, goVersion, goos, goarch } = toolchain;
+  const id = `audit/${tools.map(({ tool }) => tool).join("+")}/${goVersion}/${goos}-${goarch}/`;
   return sarifLog(report, { version, id, properties: { toolchain } });
 }

@@ -1,5 +1,5 @@
 import type { ReferenceDelta } from "../../audit/object/comparison.ts";
-import type { AuditReport, Cause, Change, ReportedFunction } from "../../audit/report.ts";
+import type { AuditedTool, AuditReport, Cause, Change, ReportedFunction } from "../../audit/report.ts";
 import { formatBytes, formatCount } from "../units.ts";
 
 /** What every format says in the same words. Names are as in the report: each format makes them safe in its own way. */
@@ -25,26 +25,33 @@ export const excerpt = "Only the neighbourhood of the differences is shown.";
 
 /** Label and value of each fact about the toolchain that is known. */
 export function toolchainFacts({ toolchain }: AuditReport): (readonly [label: string, value: string])[] {
-  const { tool, goVersion, goos, goarch, patchSet, stock, instrumented } = toolchain;
-  const binaries = Object.entries({ stock, instrumented }).flatMap(([label, binary]) =>
-    binary
-      ? ([
-          [label, `${formatBytes(binary.size)}, ${formatCount(binary.functions, "function")}`],
-          [`${label} build ID`, binary.buildId],
-          [`${label} SHA-256`, binary.sha256],
-        ] as const)
-      : [],
-  );
+  const { goVersion, goos, goarch, patchSet, tools } = toolchain;
   return [
-    ["tool", `${tool} of ${goVersion} for ${goos}/${goarch}`],
+    ["tools", `${toolNames(toolchain)} of ${goVersion} for ${goos}/${goarch}`],
     ...(patchSet
       ? ([
           ["patch set", patchSet.name],
           ["fingerprint", patchSet.fingerprint],
         ] as const)
       : []),
-    ...binaries,
+    ...tools.flatMap((one) => binaryFacts(one, tools.length > 1 ? `${one.tool} ` : "")),
   ];
+}
+
+/** `cmd/compile, cmd/link`. */
+export const toolNames = ({ tools }: AuditReport["toolchain"]): string =>
+  tools.map(({ tool }) => tool).join(", ");
+
+function binaryFacts({ stock, instrumented }: AuditedTool, prefix: string): (readonly [string, string])[] {
+  return Object.entries({ stock, instrumented }).flatMap(([label, binary]) =>
+    binary
+      ? ([
+          [`${prefix}${label}`, `${formatBytes(binary.size)}, ${formatCount(binary.functions, "function")}`],
+          [`${prefix}${label} build ID`, binary.buildId],
+          [`${prefix}${label} SHA-256`, binary.sha256],
+        ] as const)
+      : [],
+  );
 }
 
 /** Why a function differs, in a few words: for a cell of a table. */

@@ -31,16 +31,16 @@ func ToolPhase(name string) {
 	}
 }
 
-// source is the open part of a source file.
+// source is the open span of a source file.
 var source Span
 
-// Source ends the part of one source file that is in progress and begins the next file's. A change of phase ends it, too.
+// Source ends the span of the source file that the tool works on and begins the next one's. A change of phase ends it, too.
 //
 //go:noinline
 func Source(file string) {
 	if current != nil {
 		source.End()
-		source = Begin(Part, file)
+		source = Begin(kindFile, file)
 	}
 }
 

@@ -1,0 +1,55 @@
+import { type DataPolicy, type FunctionPolicy, matchesPattern, type Policy } from "./policy.ts";
+
+/** A tool, and the import paths of the packages that it is built from. */
+export interface ToolPackages {
+  readonly tool: string;
+  readonly packages: ReadonlySet<string>;
+}
+
+/**
+ * What of a policy is about each of these tools: the entries of the packages that it has. In the policy the functions of a
+ * tool's own package bear its import path, `cmd/asm.main`; here they have the names of its objects, `main.main`. An entry
+ * that is about no tool is given to the first, where nothing will need it.
+ */
+export function policiesOf(policy: Policy, tools: readonly ToolPackages[]): Policy[] {
+  return tools.map(({ tool }, index) => ({
+    file: policy.file,
+    functions: policy.functions
+      .filter(({ symbol }) => isAbout(tools, index, packageOf(symbol)))
+      .map((entry) => ofTool(entry, tool)),
+    packages: policy.packages.filter(({ path }) => isAbout(tools, index, path)),
+    data: policy.data
+      .filter(({ pattern }) => isAbout(tools, index, packageOf(pattern)))
+      .map((entry) => dataOfTool(entry, tool)),
+  }));
+}
+
+/** Whether the tool of this number answers for a package: it has it, or it is the first and no other tool has it. */
+export function isAbout(tools: readonly ToolPackages[], index: number, path: string): boolean {
+  const own = tools[index];
+  if (own && holds(own, path)) return true;
+  return index === 0 && !tools.some((other) => holds(other, path));
+}
+
+/** The import path in a linker symbol: all up to the first dot after the last slash. */
+export function packageOf(symbol: string): string {
+  const name = symbol.replace(/\[.*/, "");
+  return name.slice(0, name.indexOf(".", name.lastIndexOf("/") + 1));
+}
+
+/** Packages by path; one with `*` is a pattern. */
+function holds({ packages }: ToolPackages, path: string): boolean {
+  return packages.has(path) || (path.includes("*") && [...packages].some((one) => matchesPattern(one, path)));
+}
+
+function ofTool(entry: FunctionPolicy, tool: string): FunctionPolicy {
+  const calls = entry.calls.map((call) => ({ ...call, symbol: ownName(call.symbol, tool) }));
+  return { ...entry, symbol: ownName(entry.symbol, tool), calls };
+}
+
+function dataOfTool(entry: DataPolicy, tool: string): DataPolicy {
+  return { ...entry, pattern: ownName(entry.pattern, tool) };
+}
+
+const ownName = (symbol: string, tool: string): string =>
+  packageOf(symbol) === tool ? `main${symbol.slice(tool.length)}` : symbol;
