@@ -1,51 +1,57 @@
 package tracesource
 
 import (
-	"fmt"
-
 	"cmd/compile/internal/syntax"
 	"cmd/internal/buildtrace"
 )
 
-// tellDeclarations tells what the files declare at package level, but for imports.
+// tellDeclarations tells what the files declare at package level, but for imports. trim gives files their names.
 func tellDeclarations(files []*syntax.File, trim func(*syntax.PosBase) string) {
+	t := teller{trim: trim}
 	for _, file := range files {
 		var constants group
 		for _, decl := range file.DeclList {
 			switch decl := decl.(type) {
 			case *syntax.FuncDecl:
-				at{decl.Pos(), trim}.tell(functionName(decl), hash(decl, 0))
+				t.tell(decl.Pos(), functionName(decl), hash(decl, 0))
 			case *syntax.TypeDecl:
-				at{decl.Pos(), trim}.tell(decl.Name.Value, hash(decl, 0))
+				t.tell(decl.Pos(), decl.Name.Value, hash(decl, 0))
 			case *syntax.VarDecl:
-				at{decl.Pos(), trim}.tellAll(decl.NameList, hash(decl, 0))
+				t.tellAll(decl.Pos(), decl.NameList, hash(decl, 0))
 			case *syntax.ConstDecl:
-				at{decl.Pos(), trim}.tellAll(decl.NameList, constants.hash(decl))
+				t.tellAll(decl.Pos(), decl.NameList, constants.hash(decl))
 			}
 		}
 	}
 }
 
-// at is where a declaration stands. It names files as the compiled functions do: as -trimpath and //line say, not as the
-// command line does.
-type at struct {
-	pos  syntax.Pos
+// A teller names files as the compiled functions do: as -trimpath and //line say, not as the command line does.
+type teller struct {
 	trim func(*syntax.PosBase) string
+	base *syntax.PosBase // of the declaration before
+	file string          // its name
 }
 
-func (a at) tell(name string, hash uint64) {
-	buildtrace.Emit(&buildtrace.Declaration{
-		Name: name,
-		File: a.trim(a.pos.Base()),
-		Line: int64(a.pos.RelLine()),
-		Hash: fmt.Sprintf("%016x", hash),
-	})
-}
-
-func (a at) tellAll(names []*syntax.Name, hash uint64) {
-	for _, name := range names {
-		a.tell(name.Value, hash)
+func (t *teller) tell(pos syntax.Pos, name string, hash uint64) {
+	if base := pos.Base(); base != t.base {
+		t.base, t.file = base, t.trim(base)
 	}
+	buildtrace.Emit(&buildtrace.Declaration{Name: name, File: t.file, Line: int64(pos.RelLine()), Hash: digits(hash)})
+}
+
+func (t *teller) tellAll(pos syntax.Pos, names []*syntax.Name, hash uint64) {
+	for _, name := range names {
+		t.tell(pos, name.Value, hash)
+	}
+}
+
+// digits returns the 16 hexadecimal digits of a hash.
+func digits(hash uint64) string {
+	var text [16]byte
+	for i := range text {
+		text[i] = "0123456789abcdef"[hash>>uint(60-4*i)&15]
+	}
+	return string(text[:])
 }
 
 func functionName(decl *syntax.FuncDecl) string {
