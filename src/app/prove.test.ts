@@ -85,10 +85,17 @@ it("records at the deepest level while tracing is on, and nothing while it is of
   const host = world();
   await proofOf(host);
   const [stock, off, on] = compiles(host).map(({ env = {} }) =>
-    Object.keys(env).filter((name) => name.startsWith("TRACEINJECT_")),
+    Object.fromEntries(
+      Object.entries(env).filter(([name, value]) => name.startsWith("TRACEINJECT_") && value !== undefined),
+    ),
   );
-  expect([stock, off]).toEqual([[], []]);
-  expect(on).toEqual(["TRACEINJECT_DIR", "TRACEINJECT_RUNTIME_TRACE", "TRACEINJECT_CACHE"]);
+  expect([stock, off]).toEqual([{}, {}]);
+  expect(on).toEqual({
+    TRACEINJECT_DIR: expect.stringMatching(/\/traces$/),
+    TRACEINJECT_LEVEL: "pass",
+    TRACEINJECT_RUNTIME_TRACE: "1",
+    TRACEINJECT_CACHE: "private",
+  });
 });
 
 it("compiles with stock Go once for each configuration, and says where the rest is remembered", async () => {

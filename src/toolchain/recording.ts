@@ -16,6 +16,9 @@ export interface Recording {
 
 export const usualLevel = "function";
 
+/** The level that records everything. */
+export const deepestLevel = "pass";
+
 /** The variables by which the traced processes learn it. */
 export const recordingVariables: Readonly<Record<keyof Recording, string>> = {
   level: "TRACEINJECT_LEVEL",

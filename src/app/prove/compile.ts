@@ -6,6 +6,7 @@ import type { Progress } from "../../base/progress.ts";
 import type { Command, Host, RunResult } from "../../host/host.ts";
 import { cacheDir } from "../../toolchain/dirs.ts";
 import { commandLine } from "../../toolchain/go-command.ts";
+import { deepestLevel, recordingEnvironment, recordingVariables } from "../../toolchain/recording.ts";
 import type { Configuration } from "./configurations.ts";
 import { flagsOf } from "./configurations.ts";
 import type { Compiler, Subject } from "./subject.ts";
@@ -106,10 +107,19 @@ function environment(job: Job): NonNullable<Command["env"]> {
   };
 }
 
-/** Everything that the hooks can record; the identity of the compiler stays the stock one, so that build IDs agree. */
-export function tracingEnv(tracing: Tracing, dir: string): Record<string, string> {
+/**
+ * Everything that the hooks can record, whatever filters the user's environment has: all code of the payload shall run.
+ * The identity of the compiler stays the stock one, so that build IDs agree.
+ */
+export function tracingEnv(tracing: Tracing, dir: string): NonNullable<Command["env"]> {
   if (tracing === "off") return {};
-  return { TRACEINJECT_DIR: dir, TRACEINJECT_RUNTIME_TRACE: "1", TRACEINJECT_CACHE: "private" };
+  const noFilters = Object.fromEntries(Object.values(recordingVariables).map((name) => [name, undefined]));
+  return {
+    ...noFilters,
+    ...recordingEnvironment({ level: deepestLevel, runtimeTrace: true }),
+    TRACEINJECT_DIR: dir,
+    TRACEINJECT_CACHE: "private",
+  };
 }
 
 /** The first lines of what go said; import paths are the progress that -v prints. */
