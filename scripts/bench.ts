@@ -1,6 +1,6 @@
 /**
  * The figures that we promise, as ratios measured side by side in one run: npm run bench [plan] [build] [compile] [audit]
- * [prove].
+ * [prove] [spans [ROUNDS] [PACKAGE…]].
  * Each line gives the median with minimum and maximum; absolute times mean little on shared machines.
  */
 import { cpus } from "node:os";
@@ -10,6 +10,10 @@ import { benchBuild } from "./bench/build.ts";
 import { benchCompile } from "./bench/compile.ts";
 import { benchPlan } from "./bench/plan.ts";
 import { benchProve } from "./bench/prove.ts";
+import { benchSpans } from "./bench/spans.ts";
+
+const words = process.argv.slice(2);
+const rounds = Number(words.find((word) => /^\d+$/.test(word)) ?? 12);
 
 const cli = join(import.meta.dirname, "../bin/traceinject.mjs");
 const all = {
@@ -18,9 +22,12 @@ const all = {
   compile: () => benchCompile(12),
   audit: () => benchAudit(5),
   prove: async () => benchProve(cli, 2),
+  spans: () => benchSpans(rounds, packages),
 };
 
-const wanted = process.argv.slice(2);
+const names = Object.keys(all);
+const wanted = words.filter((word) => names.includes(word));
+const packages = words.filter((word) => !names.includes(word) && word !== String(rounds));
 console.log(`${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}`);
 for (const [name, bench] of Object.entries(all))
   if (wanted.length === 0 || wanted.includes(name))

@@ -53,6 +53,18 @@ export function interleave(a: Rounds, b: Rounds, rounds: number): [Cost[], Cost[
   return [costs.get(a) ?? [], costs.get(b) ?? []];
 }
 
+/** Runs each job once a round, in another order each time, after one run of each that does not count. By job, by round. */
+export function rotate(jobs: readonly Job[], rounds: number): Cost[][] {
+  const costs = jobs.map((): Cost[] => []);
+  for (const job of jobs) run(job);
+  for (let round = 0; round < rounds; round++)
+    for (let turn = 0; turn < jobs.length; turn++) {
+      const at = (turn + round) % jobs.length;
+      costs[at]!.push(run(jobs[at]!));
+    }
+  return costs;
+}
+
 /** Minimum, median and maximum. */
 export interface Spread {
   readonly min: number;
@@ -74,3 +86,19 @@ export function ratios(a: readonly Cost[], b: readonly Cost[], key: keyof Cost):
 
 export const show = ({ min, median, max }: Spread, digits = 3): string =>
   `${median.toFixed(digits)} [${min.toFixed(digits)} … ${max.toFixed(digits)}]`;
+
+/**
+ * An interval that holds the true median with a probability of at least 95 %, whatever the distribution: between two
+ * order statistics. Undefined below six values, of which none is so sure.
+ */
+export function medianInterval(values: readonly number[]): readonly [from: number, to: number] | undefined {
+  const sorted = [...values].sort((x, y) => x - y);
+  const n = sorted.length;
+  // P(fewer than k of n values lie below the median) is a sum of binomials; both tails together may have 5 %.
+  let [tail, ways, k] = [0, 0.5 ** n, 0];
+  for (; 2 * (tail + ways) <= 0.05; k++) {
+    tail += ways;
+    ways *= (n - k) / (k + 1);
+  }
+  return k === 0 ? undefined : [sorted[k - 1]!, sorted[n - k]!];
+}
