@@ -90,7 +90,7 @@ function ofFunction(subject: AuditSubject, objects: ObjectComparison, entry: Fun
         isCallNeeded(call, need.gained),
       ),
     ),
-    frame(symbol, line, `may grow by`, frameBudget(entry, subject.goarch), need.frame),
+    frame(symbol, line, frameBudget(entry, subject.goarch), need.frame),
     ...(replaces === undefined
       ? []
       : [
@@ -104,26 +104,21 @@ function ofFunction(subject: AuditSubject, objects: ObjectComparison, entry: Fun
   ];
 }
 
-function ofPackage(
-  { added }: ObjectComparison,
-  { path, line, frame: budget, nosplit }: PackagePolicy,
-): Permission[] {
+/** Its `frame` is a limit for code that is new, and no permission to grow: it may be any. */
+function ofPackage({ added }: ObjectComparison, { path, line, nosplit }: PackagePolicy): Permission[] {
   const functions = added.filter((one) => one.package === path);
   const whole = permission(path, line, wholeEntry, functions.length > 0);
-  if (functions.length === 0) return [whole];
-  const largest = functions.reduce((most, one) => Math.max(most, one.frame), 0);
-  const noRequest = "no function in it asks for NOSPLIT";
+  if (functions.length === 0 || !nosplit) return [whole];
   return [
     whole,
-    frame(path, line, "of a new function may be", budget, largest),
-    ...(nosplit ? [permission(path, line, noRequest, functions.some(asksForNosplit))] : []),
+    permission(path, line, "no function in it asks for NOSPLIT", functions.some(asksForNosplit)),
   ];
 }
 
 /** Frames differ by release and architecture, so a budget may be larger than what is needed: up to twice, or by up to this. */
 const slack = 64;
 
-function frame(about: string, line: number, verb: string, budget: number, needed: Need["frame"]): Permission {
-  const excess = `the frame ${verb} ${bytes(budget)}, and only ${needed} are needed`;
+function frame(about: string, line: number, budget: number, needed: Need["frame"]): Permission {
+  const excess = `the frame may grow by ${bytes(budget)}, and only ${needed} are needed`;
   return permission(about, line, excess, budget <= 2 * needed || budget < needed + slack);
 }
