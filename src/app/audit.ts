@@ -3,8 +3,9 @@ import { type AuditedSubject, audit as ask } from "../audit/audit.ts";
 import { checks } from "../audit/checks/index.ts";
 import { compareObjects, type ObjectFiles } from "../audit/object/compare.ts";
 import type { AuditReport } from "../audit/report.ts";
-import { compareSources } from "../audit/source/compare.ts";
+import { compareReadings } from "../audit/source/compare.ts";
 import type { SourceEvidence } from "../audit/source/comparison.ts";
+import type { SourceReading } from "../audit/source/reading.ts";
 import type { AuditSubject } from "../audit/subject.ts";
 import { isAbout, policiesOf, type ToolPackages } from "../audit/tools.ts";
 import type { Progress } from "../base/progress.ts";
@@ -18,7 +19,7 @@ import { lookAtFiles, lookAtTool } from "./audit/installed.ts";
 import { type AuditOptions, type BinaryJob, chooseJob, type SourceJob } from "./audit/job.ts";
 import { listingsOf } from "./audit/listings.ts";
 import { type Built, type BuiltPair, ObjectReader, pairsOf, readObjectTables } from "./audit/objects.ts";
-import { loadParser } from "./plan.ts";
+import { readSources } from "./audit/sources.ts";
 
 /**
  * Compares instrumented tools with stock, and asks every check what it makes of the differences. Findings are in the
@@ -60,9 +61,12 @@ export async function auditSources(
   return writingToCache(host, () =>
     withScratch(host, async (scratch) => {
       const workshop = new Workshop(host, scratch, job);
-      const { built, evidence } = await buildBoth(host, workshop, job, progress);
+      const [building, unbuilt] = await Promise.all([
+        buildBoth(host, workshop, job, progress),
+        lookAhead(host, job),
+      ]);
       progress.step("comparing what was built");
-      const subjects = await subjectsOf(host, workshop, job, built, evidence);
+      const subjects = await subjectsOf(host, workshop, job, building, unbuilt);
       const tools: AuditedSubject[] = [];
       for (const { pair, subject } of subjects) {
         const listings = instructions
@@ -97,6 +101,20 @@ async function buildBoth(
   return { built: { stock, instrumented }, evidence: { files: sides.files, plannedPaths, ...said } };
 }
 
+/** What is known before anything is built. */
+interface Unbuilt {
+  readonly readings: readonly SourceReading[];
+  readonly installedFiles: AuditSubject["installedFiles"];
+}
+
+async function lookAhead(host: Host, job: SourceJob): Promise<Unbuilt> {
+  const [installedFiles, readings] = await Promise.all([
+    lookAtFiles(host, job),
+    readSources(host, job.sides.files),
+  ]);
+  return { readings, installedFiles };
+}
+
 interface PairSubject {
   readonly pair: BuiltPair;
   readonly subject: AuditSubject;
@@ -107,17 +125,16 @@ async function subjectsOf(
   host: Host,
   workshop: Workshop,
   job: SourceJob,
-  built: Built,
-  evidence: SourceEvidence,
+  { built, evidence }: Building,
+  { readings, installedFiles }: Unbuilt,
 ): Promise<PairSubject[]> {
   const pairs = pairsOf(built);
   const shared = {
     goos: host.goos,
     goarch: job.goarch,
-    installedFiles: await lookAtFiles(host, job),
+    installedFiles,
     refused: built.instrumented.refused,
   };
-  const parser = await loadParser(host);
   const tables = await readObjectTables(host, workshop.goroot);
   const reader = new ObjectReader(host);
   const packages = pairs.map(packagesIn);
@@ -130,7 +147,12 @@ async function subjectsOf(
       ...shared,
       policy: policies[index]!,
       planned: job.planned.filter(({ file }) => isIts(file)),
-      sources: { value: compareSources(parser, evidenceOn(isIts, evidence)) },
+      sources: {
+        value: compareReadings(
+          readings.filter(({ path }) => isIts(path)),
+          evidenceOn(isIts, evidence),
+        ),
+      },
       objects: { value: await compareObjects(objects) },
       ...(await linkedTool(host, job, pair, objects, shared.refused)),
     };
