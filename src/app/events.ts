@@ -6,7 +6,7 @@ import { type ContextualEvent, type EventFilter, processEvents } from "../trace/
 import { readSpanFile } from "../trace/read.ts";
 import { eventTypes } from "../trace/schema.generated.ts";
 import { type Placeable, type Timeline, type TimelineProcess, timeline } from "../trace/timeline.ts";
-import { namedTraces, type TraceFile } from "./trace-files.ts";
+import { type NamedTraces, namedTraces, type TraceFile } from "./trace-files.ts";
 
 export interface EventsOptions {
   /** One session by its id or folder, or span files; none for the latest session. */
@@ -18,8 +18,6 @@ export interface EventsOptions {
 }
 
 export interface Events {
-  /** The id of the session, if one was named. */
-  readonly build?: string;
   /** How many span files there are. */
   readonly files: number;
   readonly findings: readonly TraceFinding[];
@@ -33,13 +31,12 @@ export interface Events {
  */
 export async function events(host: Host, options: EventsOptions): Promise<Events> {
   const chosen = eventFilter(options);
-  const { build, files } = await namedTraces(host, options.traces);
-  const line = await survey(host, files);
+  const named = await namedTraces(host, options.traces);
+  const line = await survey(host, named.files);
   return {
-    ...(build !== undefined && { build }),
-    files: files.length,
+    files: named.files.length,
     findings: line.findings,
-    chosen: () => merged(line.processes.filter(packageFilter(options)), chosen, reader(host, files)),
+    chosen: () => merged(line.processes.filter(packageFilter(options)), reader(host, named, chosen)),
   };
 }
 
@@ -69,14 +66,16 @@ function eventFilter({ event = "*", function: symbols = "*" }: EventsOptions): E
   return { event: globMatcher(event), function: globMatcher(symbols) };
 }
 
-type Reader = (process: Placed) => Promise<TimelineProcess>;
+/** Reads the file of a process again: the events in it that are chosen. */
+type Reader = (process: Placed) => Promise<Iterator<ContextualEvent>>;
 
-function reader(host: Host, files: readonly TraceFile[]): Reader {
+function reader(host: Host, { build, files }: NamedTraces, filter: EventFilter): Reader {
   const paths = new Map(files.map(({ name, path }) => [name, path]));
   return async (process) => {
     const path = paths.get(process.file);
     if (path === undefined) throw new Error(`${process.file} is none of the files`);
-    return { ...process, trace: readSpanFile(await host.readBytes(path)) };
+    const trace = readSpanFile(await host.readBytes(path));
+    return processEvents({ ...process, trace }, filter, build);
   };
 }
 
@@ -87,11 +86,7 @@ interface Open {
 }
 
 /** Merges the processes by time. One is opened when the time has come to its start, and let go after its last event. */
-async function* merged(
-  processes: readonly Placed[],
-  filter: EventFilter,
-  read: Reader,
-): AsyncGenerator<ContextualEvent> {
+async function* merged(processes: readonly Placed[], read: Reader): AsyncGenerator<ContextualEvent> {
   const waiting = [...processes];
   let open: Open[] = [];
   while (waiting.length > 0 || open.length > 0) {
@@ -99,7 +94,7 @@ async function* merged(
     const process = waiting[0];
     if (process && process.start <= now) {
       waiting.shift();
-      open = insert(open, processEvents(await read(process), filter));
+      open = insert(open, await read(process));
     } else if (open[0]) {
       const { rest, next } = open[0];
       yield next;

@@ -1,8 +1,8 @@
 import type { ContextualEvent } from "../trace/process-events.ts";
 import { printable } from "./printable.ts";
 
-/** Writes one event as a line, the line's end included. `build` is the id of its session, if it has one. */
-export type EventFormat = (event: ContextualEvent, build: string | undefined) => string;
+/** Writes one event as a line, the line's end included. */
+export type EventFormat = (event: ContextualEvent) => string;
 
 /** The formats of `traceinject events`, by their names. */
 export const eventFormats = { jsonl: jsonLine, text: textLine } as const satisfies Record<
@@ -11,8 +11,8 @@ export const eventFormats = { jsonl: jsonLine, text: textLine } as const satisfi
 >;
 
 /** As docs/events.md says. */
-function jsonLine({ event, time, ...rest }: ContextualEvent, build: string | undefined): string {
-  return `${JSON.stringify({ event, time, build, ...rest })}\n`;
+function jsonLine(event: ContextualEvent): string {
+  return `${JSON.stringify(event)}\n`;
 }
 
 /** Milliseconds, package, event, function, fields. */

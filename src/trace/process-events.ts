@@ -10,6 +10,8 @@ export interface ContextualEvent {
   readonly event: keyof EventFields;
   /** Nanoseconds after the timeline's zero. */
   readonly time: number;
+  /** The session, if there is one. */
+  readonly build?: string;
   /** The span file, without its ending. */
   readonly process: string;
   readonly tool: string;
@@ -38,10 +40,17 @@ export interface EventFilter {
   function(symbol: string): boolean;
 }
 
-/** The events of one process that the filter chooses, by time; of one lane and time in the order of the file. */
-export function* processEvents(process: TimelineProcess, filter: EventFilter): Generator<ContextualEvent> {
+/**
+ * The events of one process that the filter chooses, by time; of one lane and time in the order of the file. `build` is
+ * the id of the session.
+ */
+export function* processEvents(
+  process: TimelineProcess,
+  filter: EventFilter,
+  build?: string,
+): Generator<ContextualEvent> {
   const { trace } = process;
-  const reader = new ProcessReader(process);
+  const reader = new ProcessReader(process, build);
   const passes = filter.event("PassEnd") ? rowsOf(trace, kind.pass) : [];
   const recorded = [...trace.events.keys()].filter((i) => filter.event(trace.events[i]!.event));
   for (const { row, isPass } of byTime(trace, recorded, passes)) {
@@ -80,13 +89,17 @@ function* byTime({ events, spans }: SpanFile, recorded: number[], passes: number
 
 class ProcessReader {
   private readonly ids: StableIds;
-  private readonly context: Pick<ContextualEvent, "process" | "tool" | "pid" | "package" | "importPath">;
+  private readonly context: Omit<ContextualEvent, "event" | "time" | "function" | "ids" | "fields">;
 
-  constructor(private readonly process: TimelineProcess) {
+  constructor(
+    private readonly process: TimelineProcess,
+    build: string | undefined,
+  ) {
     const { file, header, trace } = process;
     const { tool, pid, importPath } = header;
     this.ids = new StableIds(header, trace);
     this.context = {
+      ...(build !== undefined && { build }),
       process: file.replace(/\.span$/, ""),
       ...{ tool, pid, package: header.package },
       ...(importPath !== undefined && { importPath }),
@@ -106,9 +119,15 @@ class ProcessReader {
 
   recorded(event: TraceEvent, symbol: string | undefined): ContextualEvent {
     return {
-      ...this.at(event.event, event.time),
+      event: event.event,
+      time: this.process.offset + event.time,
+      ...this.context,
       ...(symbol !== undefined && { function: symbol }),
-      ids: { package: this.ids.package, ...this.declarationId(event), ...this.functionId(symbol) },
+      ids: {
+        package: this.ids.package,
+        ...this.declarationId(event),
+        ...(symbol !== undefined && { function: this.ids.function(symbol) }),
+      },
       fields: { ...event.fields, ...derivedFields(event, this.ids) },
     };
   }
@@ -118,24 +137,22 @@ class ProcessReader {
     const pass = names[spans.name[row]!]!;
     const [start, end] = [spans.start[row]!, spans.end[row]!];
     return {
-      ...this.at("PassEnd", end),
+      event: "PassEnd",
+      time: this.process.offset + end,
+      ...this.context,
       function: symbol,
-      ids: { package: this.ids.package, ...this.functionId(symbol), pass: this.ids.pass(symbol, pass) },
+      ids: {
+        package: this.ids.package,
+        function: this.ids.function(symbol),
+        pass: this.ids.pass(symbol, pass),
+      },
       fields: { function: symbol, pass, nanoseconds: end - start },
     };
-  }
-
-  private at(event: ContextualEvent["event"], time: number): Omit<ContextualEvent, "ids" | "fields"> {
-    return { event, time: this.process.offset + time, ...this.context };
   }
 
   private declarationId({ event, fields }: TraceEvent): Pick<EventIds, "declaration"> {
     const of = event === "FunctionCompiled" ? this.ids.declarations.enclosing(fields.symbol) : undefined;
     const declaration = event === "Declaration" ? fields : of;
     return declaration ? { declaration: this.ids.declaration(declaration) } : {};
-  }
-
-  private functionId(symbol: string | undefined): Pick<EventIds, "function"> {
-    return symbol === undefined ? {} : { function: this.ids.function(symbol) };
   }
 }

@@ -64,10 +64,10 @@ Exit code 1 where an event breaks a rule, or traces are damaged.`,
 });
 
 /** Lines by the pipeful: there may be millions. */
-async function print({ chosen, build }: Events, write: EventFormat, io: Io): Promise<void> {
+async function print({ chosen }: Events, write: EventFormat, io: Io): Promise<void> {
   let text = "";
   for await (const event of chosen()) {
-    text += write(event, build);
+    text += write(event);
     if (text.length < 1 << 16) continue;
     io.stdout(text);
     text = "";
