@@ -42,7 +42,7 @@ export async function benchSpans(rounds: number, only: readonly string[]): Promi
       ...costs.lines,
       ...wanted.flatMap((name) => {
         const work = mkdtempSync(join(dir, "package-"));
-        if (name === instancesPackage) writeInstances(join(work, "module"), 150);
+        if (name === instancesPackage) writeInstances(join(work, "module"), 40);
         const cwd = name === instancesPackage ? join(work, "module") : "/";
         const command = captureCompile(base.goBinary, name, work, cwd);
         return benchPackage(name, jobsOf(command, compilers, work), rounds, costs, work);
