@@ -172,7 +172,12 @@ function evidenceOn(isIts: (path: string) => boolean, evidence: SourceEvidence):
 }
 
 function packagesIn({ tool, stock, instrumented }: BuiltPair): ToolPackages {
-  return { tool, packages: new Set([...stock.objects.keys(), ...instrumented.objects.keys()]) };
+  const [before, after] = [[...stock.objects.keys()], [...instrumented.objects.keys()]];
+  return {
+    tool,
+    packages: new Set([...before, ...after]),
+    added: new Set(after.filter((path) => !stock.objects.has(path))),
+  };
 }
 
 async function linkedTool(

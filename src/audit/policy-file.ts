@@ -91,18 +91,17 @@ class PolicyReader {
 
   #package({ key: path, line, value }: Entry): PackagePolicy {
     if (!/^\w[\w.-]*(\/\w[\w.-]*)*$/.test(path)) throw this.#bad(line, `\`${path}\` is no import path`);
-    const fields = this.#fields(value, line, path, ["reason", "frame", "nosplit", ...scope]);
-    const frame = fields.get("frame");
+    const fields = this.#fields(value, line, path, ["reason", "frame", "nosplit", "release", ...scope]);
+    const about = { path, line, reason: this.#reason(fields, path, line), ...this.#scope(fields) };
+    const [frame, nosplit] = [fields.get("frame"), fields.get("nosplit")];
+    if (this.#boolean(fields.get("release"))) {
+      if (frame || nosplit)
+        throw this.#bad(line, `${path} is of the release; \`frame\` and \`nosplit\` are for new code`);
+      return { ...about, frame: 0, nosplit: false, release: true };
+    }
     if (!frame)
       throw this.#bad(line, `${path} has no \`frame\`: the most bytes that a function of it may use`);
-    return {
-      path,
-      line,
-      reason: this.#reason(fields, path, line),
-      frame: this.#bytes(frame),
-      nosplit: this.#boolean(fields.get("nosplit")),
-      ...this.#scope(fields),
-    };
+    return { ...about, frame: this.#bytes(frame), nosplit: this.#boolean(nosplit) };
   }
 
   #data({ key: pattern, line, value }: Entry): DataPolicy {

@@ -44,6 +44,8 @@ export interface PackagePolicy extends Scope {
   readonly frame: number;
   /** Whether new functions may be NOSPLIT on request (small leaves are by themselves). */
   readonly nosplit: boolean;
+  /** A package of the release, as it was distributed, which a tool did not hold before: nothing is asked of its functions. */
+  readonly release?: true;
 }
 
 /** Data symbols that may differ: `*` stands for any characters. */

@@ -17,7 +17,10 @@ const policy: Policy = {
     entry("cmd/internal/objabi.(*T).Set"),
     entry("cmd/gone.F"),
   ],
-  packages: [{ path: "cmd/internal/trace", line: 9, reason: "the payload", frame: 64, nosplit: false }],
+  packages: [
+    { path: "cmd/internal/trace", line: 9, reason: "the payload", frame: 64, nosplit: false },
+    { path: "hash", line: 10, reason: "the payload imports it", frame: 0, nosplit: false, release: true },
+  ],
   data: [
     { pattern: "cmd/asm..inittask", line: 11, reason: "the payload is initialised first" },
     { pattern: "cmd/link/*..inittask", line: 12, reason: "likewise" },
@@ -25,15 +28,23 @@ const policy: Policy = {
 };
 
 const tools = [
-  { tool: "cmd/link", packages: new Set(["cmd/link", "cmd/link/internal/ld", "cmd/internal/objabi"]) },
-  { tool: "cmd/asm", packages: new Set(["cmd/asm", "cmd/internal/objabi", "cmd/internal/trace"]) },
+  {
+    tool: "cmd/link",
+    packages: new Set(["cmd/link", "cmd/link/internal/ld", "cmd/internal/objabi", "hash"]),
+    added: new Set<string>(),
+  },
+  {
+    tool: "cmd/asm",
+    packages: new Set(["cmd/asm", "cmd/internal/objabi", "cmd/internal/trace", "hash"]),
+    added: new Set(["cmd/internal/trace", "hash"]),
+  },
 ];
 
 it("gives each tool the entries of its packages, and those that are about none to the first", () => {
   const [link, asm] = policiesOf(policy, tools);
   expect(link?.functions.map(({ symbol }) => symbol)).toEqual(["cmd/internal/objabi.(*T).Set", "cmd/gone.F"]);
   expect([link?.packages, link?.data.map(({ pattern }) => pattern)]).toEqual([[], ["cmd/link/*..inittask"]]);
-  expect(asm?.packages.map(({ path }) => path)).toEqual(["cmd/internal/trace"]);
+  expect(asm?.packages.map(({ path }) => path)).toEqual(["cmd/internal/trace", "hash"]);
 });
 
 it("calls the functions and data of a tool's own package as its objects do", () => {

@@ -4,20 +4,26 @@ import { type DataPolicy, type FunctionPolicy, matchesPattern, type Policy } fro
 export interface ToolPackages {
   readonly tool: string;
   readonly packages: ReadonlySet<string>;
+  /** Those of them that only the instrumented tool has. */
+  readonly added: ReadonlySet<string>;
 }
 
 /**
  * What of a policy is about each of these tools: the entries of the packages that it has. In the policy the functions of a
- * tool's own package bear its import path, `cmd/asm.main`; here they have the names of its objects, `main.main`. An entry
- * that is about no tool is given to the first, where nothing will need it.
+ * tool's own package bear its import path, `cmd/asm.main`; here they have the names of its objects, `main.main`. What is
+ * said of a package of the release is for the tools that did not hold it before. An entry that is about no tool is given
+ * to the first, where nothing will need it.
  */
 export function policiesOf(policy: Policy, tools: readonly ToolPackages[]): Policy[] {
+  const additions = tools.map((one) => ({ ...one, packages: one.added }));
   return tools.map(({ tool }, index) => ({
     file: policy.file,
     functions: policy.functions
       .filter(({ symbol }) => isAbout(tools, index, packageOf(symbol)))
       .map((entry) => ofTool(entry, tool)),
-    packages: policy.packages.filter(({ path }) => isAbout(tools, index, path)),
+    packages: policy.packages.filter(({ path, release }) =>
+      isAbout(release ? additions : tools, index, path),
+    ),
     data: policy.data
       .filter(({ pattern }) => isAbout(tools, index, packageOf(pattern)))
       .map((entry) => dataOfTool(entry, tool)),

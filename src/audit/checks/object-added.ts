@@ -3,6 +3,7 @@ import type { ObjectFunction } from "../object/comparison.ts";
 import { frameBudget, type PackagePolicy, policyFor } from "../policy.ts";
 import type { AuditSubject } from "../subject.ts";
 import { bytes, onFunctions, policyName } from "./object-outcome.ts";
+import { comesFromRelease } from "./release-packages.ts";
 
 export const addedCode: Check = {
   id: "added-code",
@@ -17,6 +18,7 @@ export const addedCode: Check = {
       "new functions",
       ({ added }) => added,
       (one) => {
+        if (comesFromRelease(subject, one)) return undefined;
         if (one.assembly) return "it is new, and assembly";
         const owner = packageOf(subject, one);
         return owner ? inPackage(one, owner) : asClosure(subject, one);

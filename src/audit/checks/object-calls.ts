@@ -5,6 +5,7 @@ import { mayReplace } from "../policy.ts";
 import type { AuditSubject } from "../subject.ts";
 import { bytes, compared, differsUnplanned, findingOn, onChanged, onObjects } from "./object-outcome.ts";
 import { excessReferences, newClosures, stacksOf } from "./object-references.ts";
+import { comesFromRelease } from "./release-packages.ts";
 
 export const argumentArea: Check = {
   id: "argument-area",
@@ -37,7 +38,7 @@ export const abiWrappers: Check = {
           .filter(({ facts }) => facts.includes("abi"))
           .map((one) => find(one.after.name, `it was ${kindOf(one.before)}, and is ${kindOf(one.after)}`)),
         ...objects.added
-          .filter(({ name, wrapper }) => wrapper || before.has(name))
+          .filter((one) => (one.wrapper && !comesFromRelease(subject, one)) || before.has(one.name))
           .map((one) =>
             find(one.name, `it was ${before.get(one.name) ?? "not there"}, and is ${kindOf(one)}`),
           ),

@@ -1,3 +1,4 @@
+import { dirname } from "node:path/posix";
 import { causeOf } from "../cause.ts";
 import type { Check } from "../check.ts";
 import type { ChangedData, ChangedFunction, ObjectComparison } from "../object/comparison.ts";
@@ -80,8 +81,9 @@ export const exportData: Check = {
 
 /** Whether the policy or the patch set lets a function of the package change. */
 function touchedPackages({ policy, planned }: AuditSubject): (path: string) => boolean {
-  const symbols = [...policy.functions, ...planned].map(({ symbol }) => symbol);
-  return (path) => symbols.some((symbol) => isInPackage(symbol, path));
+  const symbols = policy.functions.map(({ symbol }) => symbol);
+  const packages = new Set(planned.map(({ file }) => dirname(file)));
+  return (path) => packages.has(path) || symbols.some((symbol) => isInPackage(symbol, path));
 }
 
 function isInPackage(symbol: string, path: string): boolean {

@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
 import { compared, findingOn, onChanged, onObjects } from "./object-outcome.ts";
+import { comesFromRelease } from "./release-packages.ts";
 
 export const assemblyUnchanged: Check = {
   id: "assembly-unchanged",
@@ -19,7 +20,7 @@ export const assemblyUnchanged: Check = {
           ),
         ),
         ...objects.added
-          .filter(({ assembly }) => assembly)
+          .filter((one) => one.assembly && !comesFromRelease(subject, one))
           .map(({ name, size }) => find(name, `it is new (${size} bytes of code)`)),
         ...objects.removed
           .filter(({ assembly }) => assembly)

@@ -1,5 +1,6 @@
 import { sameBytes } from "./bytes.ts";
-import { Cursor, UnifiedExports } from "./unified.ts";
+import { alignReferences } from "./references-alignment.ts";
+import { Cursor, type Parts, UnifiedExports } from "./unified.ts";
 
 // Sections that are treated in a way of their own.
 const section = { strings: 0, meta: 1, positionBases: 2, packages: 3, objects: 6, extensions: 7 } as const;
@@ -63,7 +64,7 @@ class ExportComparer {
       new Cursor(this.a.bytes, this.a.from(a)),
       new Cursor(this.b.bytes, this.b.from(b)),
     ];
-    if (!this.addReferences(cursorA, cursorB)) return false;
+    if (!this.addReferences(cursorA, cursorB)) return this.sameButRebased(a, b);
     if (this.sameBytes(a, cursorA.at, b, cursorB.at)) return true;
     return pair.section === section.extensions ? this.sameButRenumbered(a, b) : this.sameButMoved(a, b);
   }
@@ -73,16 +74,50 @@ class ExportComparer {
     for (const part of objectParts) this.add(part, indexA, indexB);
   }
 
-  /** Reads the references of two elements side by side. */
+  /** Reads the references of two elements side by side; false where they are not to the same sections in the same order. */
   private addReferences(a: Cursor, b: Cursor): boolean {
     const count = a.uvarint();
     if (count !== b.uvarint()) return false;
+    const pairs: (readonly [inSection: number, a: number, b: number])[] = [];
     for (let i = 0; i < count; i++) {
       const inSection = a.uvarint();
       if (inSection !== b.uvarint()) return false;
-      this.add(inSection, a.uvarint(), b.uvarint());
+      pairs.push([inSection, a.uvarint(), b.uvarint()]);
     }
+    for (const pair of pairs) this.add(...pair);
     return true;
+  }
+
+  /**
+   * Whether all is the same but for bases of positions: where a type has methods above and below a `//line`, their
+   * positions come to have two bases of one file, and the references that follow have other numbers in the element.
+   * A number says nothing of what it is; so one that is the same is taken to be no reference.
+   */
+  private sameButRebased(a: number, b: number): boolean {
+    const [before, after] = [this.a.parts(a), this.b.parts(b)];
+    const others = alignReferences(before.references, after.references, section.positionBases);
+    if (!others) return false;
+    for (const [at, to] of others)
+      this.add(before.references[2 * at]!, before.references[2 * at + 1]!, after.references[2 * to + 1]!);
+    const isMoved = this.movedLine(before, after);
+    return this.sameNumbers(
+      a,
+      b,
+      (x, y, i) => others.get(x) === y || this.sameFile(before, x, after, y) || isMoved(x, y, i),
+    );
+  }
+
+  /** Whether two numbers are references to bases of one file. */
+  private sameFile(before: Parts, x: number, after: Parts, y: number): boolean {
+    const { positionBases } = section;
+    if (before.references[2 * x] !== positionBases || after.references[2 * y] !== positionBases) return false;
+    const [fileA, fileB] = [
+      strings(this.a, this.a.number(positionBases, before.references[2 * x + 1]!)),
+      strings(this.b, this.b.number(positionBases, after.references[2 * y + 1]!)),
+    ];
+    return (
+      fileA.length === fileB.length && fileA.every((one, i) => this.a.text(one) === this.b.text(fileB[i]!))
+    );
   }
 
   /** Of a package its path and name, of a base of positions its file; not the imports, not where the base begins. */
@@ -114,16 +149,19 @@ class ExportComparer {
    * place: `//line :7:1` begins a new base, and lets line 10 of the file be line 7.
    */
   private sameButMoved(a: number, b: number): boolean {
-    const [before, after] = [this.a.parts(a), this.b.parts(b)];
-    return this.sameNumbers(a, b, (line, moved, i) => {
-      const base = 2 * (before.numbers[i - 1] ?? Number.NaN);
-      if (before.references[base] !== section.positionBases) return false;
-      const [offsetA, offsetB] = [
-        lineOffset(this.a, before.references[base + 1]!),
-        lineOffset(this.b, after.references[base + 1]!),
-      ];
-      return moved - line === offsetB - offsetA;
-    });
+    return this.sameNumbers(a, b, this.movedLine(this.a.parts(a), this.b.parts(b)));
+  }
+
+  private movedLine(before: Parts, after: Parts): (line: number, moved: number, index: number) => boolean {
+    const base = ({ references, numbers }: Parts, i: number): number | undefined => {
+      const reference = 2 * (numbers[i - 1] ?? Number.NaN);
+      return references[reference] === section.positionBases ? references[reference + 1] : undefined;
+    };
+    return (line, moved, i) => {
+      const [baseA, baseB] = [base(before, i), base(after, i)];
+      if (baseA === undefined || baseB === undefined) return false;
+      return moved - line === lineOffset(this.b, baseB) - lineOffset(this.a, baseA);
+    };
   }
 
   private sameNumbers(

@@ -3,6 +3,12 @@ import { u32 } from "./bytes.ts";
 const sections = 10;
 const syncMarkers = 1;
 
+/** What an element holds: section and number in it by turns, and the other numbers. */
+export interface Parts {
+  readonly references: readonly number[];
+  readonly numbers: readonly number[];
+}
+
 /**
  * Unified IR, the export data of go1.20 and later (internal/pkgbits): elements, numbered through all sections. An element
  * is a list of references (their count, then section and number in it by turns) and other numbers; a string is its bytes.
@@ -53,7 +59,12 @@ export class UnifiedExports {
   }
 
   /** The references of an element, and the numbers behind them. */
-  parts(number: number): { readonly references: readonly number[]; readonly numbers: readonly number[] } {
+  /** A string, by its number in their section, which is the first. */
+  text(index: number): string {
+    return this.bytes.toString("utf8", this.from(index), this.to(index));
+  }
+
+  parts(number: number): Parts {
     const cursor = new Cursor(this.bytes, this.from(number));
     const references = Array.from({ length: 2 * cursor.uvarint() }, () => cursor.uvarint());
     const numbers: number[] = [];
