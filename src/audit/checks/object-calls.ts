@@ -78,6 +78,7 @@ export const lostCalls: Check = {
     onChanged("lost-calls", subject, (one) =>
       one.references
         .filter(({ kind, count, target }) => kind !== "other" && count < 0 && !isStackCheck(target))
+        .filter(({ target }) => !isOtherBarrier(one, target))
         .filter((delta) => !isNowCalled(subject, one, delta) && !isReplaced(subject, one, delta))
         .map((delta) => `it lost ${described(delta)}`),
     ),
@@ -92,6 +93,13 @@ function isNowCalled(subject: AuditSubject, one: ChangedFunction, lost: Referenc
 
 /** A function that has become NOSPLIT has no check for stack space; `nosplit-flag` says so. */
 const isStackCheck = (target: string): boolean => target.startsWith("runtime.morestack");
+
+/** Up to go1.20 there is a write barrier for each register that may hold the pointer: which one, register allocation says. */
+function isOtherBarrier({ references }: ChangedFunction, target: string): boolean {
+  const isBarrier = (name: string): boolean => name.startsWith("runtime.gcWriteBarrier");
+  const barriers = references.filter((one) => isBarrier(one.target));
+  return isBarrier(target) && barriers.reduce((sum, { count }) => sum + count, 0) >= 0;
+}
 
 /** Whether it stood in code that the policy lets be replaced. */
 function isReplaced({ policy }: AuditSubject, { after }: ChangedFunction, lost: ReferenceDelta): boolean {

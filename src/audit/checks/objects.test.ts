@@ -524,6 +524,17 @@ it("lets a function lose calls and closures that its entry replaces, and finds t
   ]);
 });
 
+it("takes a write barrier of another register for the same, and one less for a lost call", () => {
+  const barrier = (register: string, count: number) =>
+    ({ kind: "call", target: `runtime.gcWriteBarrier${register}`, count }) as const;
+  const lost = (...references: ReturnType<typeof barrier>[]) =>
+    findings("lost-calls", objectSubject({ changed: [changed("p.F", { references })] }));
+  expect(lost(barrier("DX", -2), barrier("SI", 1), barrier("R8", 1))).toEqual([]);
+  expect(lost(barrier("DX", -2), barrier("SI", 1))).toEqual([
+    "p.F: it lost 2 calls of runtime.gcWriteBarrierDX",
+  ]);
+});
+
 it("does not call the check for stack space a lost call", () => {
   const lost = { kind: "call", target: "runtime.morestack_noctxt", count: -1 } as const;
   expect(
