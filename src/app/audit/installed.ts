@@ -55,12 +55,19 @@ async function compareFiles(
   const wanted = toolchainTree(await fileHashes(host, base), stamp.tools, planned);
   const found = treeOf(await hashFiles(host, toolchain, await host.listTree(toolchain)));
   const paths = [...new Set([...wanted.keys(), ...found.keys()])].sort();
-  return { value: differences(paths, wanted, found, base.version.text) };
+  return {
+    value: differences(paths, wanted, found, (path) => (path in planned ? "the plan" : base.version.text)),
+  };
 }
 
-function differences(paths: readonly string[], wanted: Tree, found: Tree, source: string): InstalledFiles {
+function differences(
+  paths: readonly string[],
+  wanted: Tree,
+  found: Tree,
+  sourceOf: (path: string) => string,
+): InstalledFiles {
   const different = paths.flatMap((path) => {
-    const message = fileDifference(wanted.get(path), found.get(path), source);
+    const message = fileDifference(wanted.get(path), found.get(path), sourceOf(path));
     return message === undefined ? [] : [{ path, message }];
   });
   return { compared: paths.length, different };
@@ -81,7 +88,7 @@ async function comparePrograms(
     treeOf(await hashFiles(host, dir, await host.listTree(dir, { only: isProgram })));
   const [before, after] = [await programs(base.dir), await programs(toolchain)];
   const paths = [...new Set([...before.keys(), ...after.keys()])].sort();
-  const { different, compared } = differences(paths, before, after, "the first GOROOT");
+  const { different, compared } = differences(paths, before, after, () => "the first GOROOT");
   if (different.length === 0) return { value: { compared, different } };
   const names = different.map(({ path }) => path).join(" ");
   return {
