@@ -104,12 +104,16 @@ const binaryChanges: Check = {
     }),
 };
 
-/** Functions that other checks judge by their objects. */
+/**
+ * Functions that other checks judge by their objects. Of a generic instance the linker takes one of many copies, and may now
+ * take that of an added package, which was compiled on its own.
+ */
 function explainedByObjects({ objects }: AuditSubject): ReadonlySet<string> {
   if ("missing" in objects) return new Set();
-  const { changed, renamed, removed } = objects.value;
+  const { changed, renamed, removed, added } = objects.value;
+  const copies = added.filter(({ dupok }) => dupok);
   const both = [...changed, ...renamed].flatMap(({ before, after }) => [before, after]);
-  return new Set([...both, ...removed].map(({ name }) => name));
+  return new Set([...both, ...removed, ...copies].map(({ name }) => name));
 }
 
 /** Whether only its callers are gone, where the policy lets code be replaced: its object still holds it. */
