@@ -1,7 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { loadPatchSet } from "../../src/app/patch-set.ts";
 import { parseToolchainVersion } from "../../src/base/version.ts";
+import { nodeHost } from "../../src/host/node.ts";
 import { recipeFor } from "../../src/toolchain/releases.ts";
 import { interleave, type Job, ratios, run, show, spread } from "./measure.ts";
 
@@ -16,7 +18,7 @@ interface Listed {
  * Each round has caches of its own, and nothing is deleted before the end: ext4 without a journal takes up to 0.8 ms of
  * CPU time for each new file while it steps over inodes that were freed in the last minutes, which no first build meets.
  */
-export function benchBuild(cli: string, rounds: number): string[] {
+export async function benchBuild(cli: string, rounds: number): Promise<string[]> {
   const dir = mkdtempSync(join(tmpdir(), "traceinject-bench-"));
   try {
     const ours = (round: number): Job => ({
@@ -26,8 +28,9 @@ export function benchBuild(cli: string, rounds: number): string[] {
     });
     run(ours(-1));
     const warm = Array.from({ length: 5 }, () => run(ours(-1)).wall);
-    const goroot = keepPatchedCopy(cli, dir, ours(-1).env);
-    const [a, b] = interleave(ours, (round) => bareBuild(dir, goroot, `gocache-${round}`), rounds);
+    const { tools } = await loadPatchSet(nodeHost());
+    const goroot = keepPatchedCopy(cli, dir, tools, ours(-1).env);
+    const [a, b] = interleave(ours, (round) => bareBuild(dir, goroot, tools, `gocache-${round}`), rounds);
     return [
       `traceinject build / bare go build of the patched tools, cold, wall: ${show(ratios(a, b, "wall"))} (at most 1.15; medians ${spread(a.map((c) => c.wall)).median.toFixed(1)} s and ${spread(b.map((c) => c.wall)).median.toFixed(1)} s)`,
       `traceinject build with nothing changed, wall s: ${show(spread(warm))} (under 1)`,
@@ -37,8 +40,8 @@ export function benchBuild(cli: string, rounds: number): string[] {
   }
 }
 
-/** The instrumented GOROOT, with the patched sources and the stock compiler put back: what a bare build starts from. */
-function keepPatchedCopy(cli: string, dir: string, env: Job["env"]): string {
+/** The instrumented GOROOT, with the patched sources and the stock tools put back: what a bare build starts from. */
+function keepPatchedCopy(cli: string, dir: string, tools: readonly string[], env: Job["env"]): string {
   const list = join(dir, "list.json");
   const shell = (script: string): unknown =>
     run({ name: script, command: ["bash", "-c", script], ...(env && { env }) });
@@ -47,12 +50,12 @@ function keepPatchedCopy(cli: string, dir: string, env: Job["env"]): string {
   if (!toolchain) throw new Error("the toolchain that was just built is not listed");
   const copy = join(dir, "goroot");
   shell(
-    `cp -r "${toolchain.goroot}" "${copy}" && cp -r "${copy}"/traceinject/src/. "${copy}/src" && cp "$(GOTOOLCHAIN=local go env GOTOOLDIR)/compile" "${copy}"/pkg/tool/*/compile`,
+    `cp -r "${toolchain.goroot}" "${copy}" && cp -r "${copy}"/traceinject/src/. "${copy}/src" && cp "$(GOTOOLCHAIN=local go env GOTOOLDIR)"/{${tools.map((tool) => basename(tool)).join()}} "${copy}"/pkg/tool/*/`,
   );
   return copy;
 }
 
-function bareBuild(dir: string, goroot: string, cache: string): Job {
+function bareBuild(dir: string, goroot: string, tools: readonly string[], cache: string): Job {
   const version = parseToolchainVersion(readFileSync(join(goroot, "VERSION"), "utf8").split("\n")[0] ?? "");
   if (!version) throw new Error("the copy has no version");
   const { flags, env, goMod } = recipeFor(version);
@@ -67,7 +70,7 @@ function bareBuild(dir: string, goroot: string, cache: string): Job {
   };
   return {
     name: "go build",
-    command: [join(goroot, "bin/go"), "build", ...flags, "-o", join(dir, "compile"), "cmd/compile"],
+    command: [join(goroot, "bin/go"), "build", ...flags, "-o", `${join(dir, "tools")}/`, ...tools],
     cwd: dir,
     env: { ...env, ...clean },
   };

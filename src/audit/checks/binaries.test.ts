@@ -160,9 +160,19 @@ it("finds changes and losses that no policy names, and says what it could not se
 
 it("leaves changes that the objects have to the checks on objects", () => {
   const one = { name: "a.F" } as ObjectFunction;
-  const objects = { changed: [{ before: one, after: one }], renamed: [], removed: [] };
+  const objects = { changed: [{ before: one, after: one }], renamed: [], removed: [], added: [] };
   const value = objects as unknown as ObjectComparison;
   expect(run("binary-changes", subject({ changed }, { objects: { value } }))).toEqual(["2 functions"]);
+});
+
+it("leaves to them the copy of a generic instance that an added package brings along, and no other new function", () => {
+  const of = (dupok: boolean): readonly string[] => {
+    const added = [{ name: "a.F", dupok } as ObjectFunction];
+    const value = { changed: [], renamed: [], removed: [], added } as unknown as ObjectComparison;
+    return run("binary-changes", subject({ changed }, { objects: { value } }));
+  };
+  expect(of(true)).toHaveLength(1);
+  expect(of(false)).toHaveLength(2);
 });
 
 const different = { kind: "different", sections: [".text", ".rodata"] } as const;
