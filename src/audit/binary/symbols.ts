@@ -1,6 +1,6 @@
 import { type Elf, section, text, word } from "./elf.ts";
 
-/** A symbol of .symtab that has a size. */
+/** A symbol of .symtab. */
 export interface ElfSymbol {
   readonly name: string;
   readonly address: number;
@@ -9,22 +9,26 @@ export interface ElfSymbol {
 
 /** The symbols of a binary by address; an empty one where it is stripped. */
 export interface SymbolTable {
+  /** Those that have a size. */
   readonly sorted: readonly ElfSymbol[];
+  /** Those that have none: marks (`runtime.etext`) and variables without bytes, whose address is also that of what follows. */
+  readonly empty: readonly ElfSymbol[];
 }
 
 const entrySize = 24;
 
-/** Reads .symtab. Markers without a size (`runtime.etext`) are left out: they name an address, not what lies there. */
+/** Reads .symtab. */
 export function readSymbols(elf: Elf): SymbolTable {
   const [table, strings] = [section(elf, ".symtab")?.data, section(elf, ".strtab")?.data];
-  if (!table || !strings) return { sorted: [] };
-  const sorted: ElfSymbol[] = [];
+  if (!table || !strings) return { sorted: [], empty: [] };
+  const [sorted, empty]: [ElfSymbol[], ElfSymbol[]] = [[], []];
   for (let at = 0; at + entrySize <= table.length; at += entrySize) {
     const size = word(table, at + 16);
-    if (size === 0) continue;
-    sorted.push(new NamedLater(strings, table.readUInt32LE(at), word(table, at + 8), size));
+    const symbol = new NamedLater(strings, table.readUInt32LE(at), word(table, at + 8), size);
+    (size === 0 ? empty : sorted).push(symbol);
   }
-  return { sorted: sorted.sort((a, b) => a.address - b.address) };
+  const byAddress = (a: ElfSymbol, b: ElfSymbol): number => a.address - b.address;
+  return { sorted: sorted.sort(byAddress), empty: empty.sort(byAddress) };
 }
 
 /** Few names are asked for: they are read then. */
@@ -45,6 +49,22 @@ class NamedLater implements ElfSymbol {
 export function symbolAt({ sorted }: SymbolTable, address: number): ElfSymbol | undefined {
   const found = sorted[lastAtOrBefore(sorted, address, (one) => one.address)];
   return found && address < found.address + found.size ? found : undefined;
+}
+
+/** Whether a symbol of the same name that has no bytes stands at both addresses. */
+export function sameEmptySymbol(before: SymbolTable, a: number, after: SymbolTable, b: number): boolean {
+  const names = new Set(emptyAt(before, a).map(({ name }) => name));
+  return names.size > 0 && emptyAt(after, b).some(({ name }) => names.has(name));
+}
+
+function emptyAt({ empty }: SymbolTable, address: number): ElfSymbol[] {
+  const found: ElfSymbol[] = [];
+  for (let at = lastAtOrBefore(empty, address, (one) => one.address); at >= 0; at--) {
+    const symbol = empty[at]!;
+    if (symbol.address !== address) break;
+    found.push(symbol);
+  }
+  return found;
 }
 
 /** The index of the last of `sorted` whose key is not above `key`; -1 where there is none. */

@@ -3,7 +3,7 @@ import type { GoBinary } from "./binary.ts";
 import { sectionAt, word } from "./elf.ts";
 import { hasSymbols } from "./layout.ts";
 import type { LinkedFunction } from "./pclntab.ts";
-import { type ElfSymbol, lastAtOrBefore, symbolAt } from "./symbols.ts";
+import { type ElfSymbol, lastAtOrBefore, sameEmptySymbol, symbolAt } from "./symbols.ts";
 
 /** What is known of two functions, or of two fields: `unknown` is neither proven the same nor different. */
 export type Verdict = "same" | "unknown" | "different";
@@ -67,8 +67,10 @@ function sameSymbol(before: GoBinary, a: number, after: GoBinary, b: number): Ta
   if (!sectionAt(before.elf, a) || !sectionAt(after.elf, b)) return "nowhere";
   const [from, to] = [namedSymbol(before, a), namedSymbol(after, b)];
   const isStripped = !hasSymbols(before) || !hasSymbols(after);
-  if (!from || !to) return (from || to) && !isStripped ? "different" : "unknown";
-  return from.name === to.name && a - from.address === b - to.address ? "same-name" : "different";
+  if (from && to && from.name === to.name && a - from.address === b - to.address) return "same-name";
+  const mayBeSame = sameEmptySymbol(before.symbols, a, after.symbols, b);
+  if (!from || !to) return (from || to) && !isStripped && !mayBeSame ? "different" : "unknown";
+  return mayBeSame ? "unknown" : "different";
 }
 
 /** Symbols such as `go:string.*` and `type:*` carry many things and name none; counters (`..stmp_7`) name none either. */
