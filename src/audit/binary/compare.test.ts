@@ -200,7 +200,10 @@ it.each([
 
 it("does not take what follows a variable without bytes for what is referred to", () => {
   const functions = { "main.main": "48 8d 05 @main.none c3" };
-  const [before, after] = [{ "main.none": "", "main.x": "01" }, { "main.none": "", "main.y": "02" }];
+  const [before, after] = [
+    { "main.none": "", "main.x": "01" },
+    { "main.none": "", "main.y": "02" },
+  ];
   const look = compared({ functions, data: before }, { functions: { ...hook, ...functions }, data: after });
   expect(changes(look)).toEqual([]);
 });
