@@ -78,14 +78,27 @@ export function policyFor(policy: Policy, symbol: string): FunctionPolicy | unde
 
 /**
  * Whether what is said of the function `outer` is said of `symbol`: it is that function, a closure or a compiler-made
- * wrapper in it. An `outer` with `[...]` speaks for every instance of a generic function.
+ * wrapper in it, or such a closure where `outer` is inlined (`caller.outer.func1`). An `outer` with `[...]` speaks for
+ * every instance of a generic function.
  */
 export function speaksFor(outer: string, symbol: string): boolean {
   const name = outer.includes(anyArguments) ? withoutTypeArguments(symbol) : symbol;
-  return (
-    name.startsWith(outer) &&
-    /^([.-](func|deferwrap|gowrap|range|\d)[\w.-]*|-fm)*$/.test(name.slice(outer.length))
-  );
+  if (name.startsWith(outer)) return closureSuffix.test(name.slice(outer.length));
+  const bare = withoutPackage(outer);
+  const at = name.indexOf(`.${bare}.func`);
+  if (at < 0) return false;
+  const caller = withoutPackage(name.slice(0, at));
+  const isCaller = caller !== "" && !caller.endsWith(")"); // else it is another package's function, or a method
+  return isCaller && closureSuffix.test(name.slice(at + 1 + bare.length));
+}
+
+const closureSuffix = /^([.-](func|deferwrap|gowrap|range|\d)[\w.-]*|-fm)*$/;
+
+/** `(*T).M` of `a/b.(*T).M`; empty for what is no more than a package. */
+function withoutPackage(symbol: string): string {
+  const base = symbol.slice(symbol.lastIndexOf("/") + 1);
+  const dot = base.indexOf(".");
+  return dot < 0 ? "" : base.slice(dot + 1);
 }
 
 /** Whether original code may go away in the function that a symbol names, or that its closure is part of. */

@@ -14,6 +14,7 @@ const emitted = new RegExp(
     "(panic|goPanic)(Bounds|Extend|Index|Slice)\\w*",
     "panic(divide|dottype[EI]|makeslice(cap|len)|mem|nildottype|overflow|rangestate|shift|unsafe\\w*|wrap)",
     "(gcWriteBarrier|wbZero|wbMove)\\w*",
+    "writeBarrier", // the variable that says whether one is needed
     "duff(copy|zero)",
     "(typed)?mem(clr|move)\\w*",
     "(memequal|f32equal|f64equal|c64equal|c128equal|strequal|interequal|nilinterequal|ifaceeq|efaceeq)\\w*",
