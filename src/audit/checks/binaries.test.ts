@@ -175,6 +175,15 @@ it("leaves to them the copy of a generic instance that an added package brings a
   expect(of(false)).toHaveLength(2);
 });
 
+it("leaves another copy of a generic instance to its object, where tools are tied to objects", () => {
+  const name = "sync.(*Map[go.shape.int]).Load";
+  const instance = [{ ...changed[0]!, after: { ...changed[0]!.after, name } }];
+  const found = (links: object): readonly string[] =>
+    run("binary-changes", subject({ changed: instance, ...links }));
+  expect(found({})).toHaveLength(1);
+  expect(found({ links: undefined })).toHaveLength(2);
+});
+
 const different = { kind: "different", sections: [".text", ".rodata"] } as const;
 
 it("finds that the recipe does not reproduce the distributed tool", () => {

@@ -90,10 +90,10 @@ const binaryChanges: Check = {
   why: "References that the linker fills in are compared here, in what really runs. Where there are no object files, this is the only look at the code.",
   remedy: "Find out what changes the function; take it out, or name it in the policy with its reason.",
   run: (subject) =>
-    onContents(subject, ({ changed, removed, compared, undecided, stripped }) => {
+    onContents(subject, ({ changed, removed, compared, undecided, stripped, links }) => {
       const explained = explainedByObjects(subject);
       const isUnplanned = (name: string): boolean =>
-        !explained.has(name) && policyFor(subject.policy, name) === undefined;
+        !explained.has(name) && !(links && isInstance(name)) && policyFor(subject.policy, name) === undefined;
       const findings = [
         ...changed.filter(({ after }) => isUnplanned(after.name)).map(difference),
         ...removed.filter(({ name }) => isUnplanned(name) && !isDropped(subject, name)).map(removal),
@@ -104,10 +104,7 @@ const binaryChanges: Check = {
     }),
 };
 
-/**
- * Functions that other checks judge by their objects. Of a generic instance the linker takes one of many copies, and may now
- * take that of an added package, which was compiled on its own.
- */
+/** Functions that other checks judge by their objects, and copies that an added package brings of what others have, too. */
 function explainedByObjects({ objects }: AuditSubject): ReadonlySet<string> {
   if ("missing" in objects) return new Set();
   const { changed, renamed, removed, added } = objects.value;
@@ -115,6 +112,12 @@ function explainedByObjects({ objects }: AuditSubject): ReadonlySet<string> {
   const both = [...changed, ...renamed].flatMap(({ before, after }) => [before, after]);
   return new Set([...both, ...removed, ...copies].map(({ name }) => name));
 }
+
+/**
+ * Many packages hold a copy of an instance, each compiled on its own, and the linker takes the first that it meets: with
+ * another order of packages, another one. Where the tools are tied to their objects, those tell all there is.
+ */
+const isInstance = (name: string): boolean => name.includes("[");
 
 /** Whether only its callers are gone, where the policy lets code be replaced: its object still holds it. */
 function isDropped({ objects, policy }: AuditSubject, name: string): boolean {
