@@ -113,7 +113,7 @@ test("builds of a module and of a tool of Go are byte for byte those of the stoc
     expect(readFileSync(join(ours, name)).equals(readFileSync(join(theirs, name))), name).toBe(true);
   const listed = stock(["list", "-deps", "-f", "{{if .GoFiles}}{{.ImportPath}}{{end}}", ".", "cmd/pack"]);
   const compiled = listed.stdout.split("\n").filter((name) => name !== "" && name !== "unsafe");
-  expect(traces(".span").length).toBe(compiled.length);
+  expect(traces(".span").filter((name) => name.startsWith("compile-")).length).toBe(compiled.length);
   expect(record()).toMatchObject({
     status: "done",
     command: ["go", ...args],

@@ -68,7 +68,8 @@ func (w *worker) endFunction() {
 			w.process.stop(exitCrash) // no other hook follows
 			return
 		case panicking:
-			return // gc.Main turns it into a compiler error and stops the trace; until then the function is open
+			w.endRegions() // with one worker, what defers further out end regions of this goroutine, too
+			return         // gc.Main turns it into a compiler error and stops the trace; until then the function is open
 		}
 	}
 	if w.process.level >= LevelFunction {
@@ -78,12 +79,18 @@ func (w *worker) endFunction() {
 	w.function = function{}
 }
 
+// endRegions ends those of the function, from the inside out.
+func (w *worker) endRegions() {
+	endRegion(w.step.region)
+	endRegion(w.region)
+	w.step.region, w.region = nil, nil
+}
+
 // closeFunction ends the span, or takes it back if it is too short.
 func (w *worker) closeFunction(at int64) {
 	f := &w.function
 	w.endStep(at)
-	endRegion(w.region)
-	w.region = nil
+	w.endRegions()
 	duration := at - f.begin
 	if f.written && duration < w.process.minFunction && w.lane.cut(f.mark) {
 		f.written = false
