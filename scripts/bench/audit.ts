@@ -6,13 +6,13 @@ import { build } from "../../src/app/build.ts";
 import { silentProgress } from "../../src/base/progress.ts";
 import { nodeHost } from "../../src/host/node.ts";
 import { findGoroot } from "../../src/toolchain/goroot.ts";
-import { toolPath } from "../../src/toolchain/tool-build.ts";
+import { readStamp } from "../../src/toolchain/stamp.ts";
 import { type Cost, run, show, spread } from "./measure.ts";
 
 /**
- * All that an audit does with two tools once they are built (reading, comparing and checking sources, objects and
- * binaries), against `go tool objdump` over two such tools. Its own compiler twice: the stock one is stripped, which
- * objdump does not read. Then the peak memory of this process, which held it all.
+ * All that an audit does once both sides of every tool are built (comparing and checking sources, objects and binaries),
+ * against `go tool objdump` over as many tools. Its own tools twice: the stock ones are stripped, which objdump does not
+ * read. Then the peak memory of this process, which held it all.
  */
 export async function benchAudit(rounds: number): Promise<string[]> {
   const host = nodeHost();
@@ -28,8 +28,8 @@ export async function benchAudit(rounds: number): Promise<string[]> {
       cwd: "/",
       env,
     });
-    const tool = join(goroot, toolPath(host, "cmd/compile"));
-    const script = `"${objdump}" "${tool}" >/dev/null && "${objdump}" "${tool}" >/dev/null`;
+    const tools = Object.keys((await readStamp(host, goroot))?.tools ?? {}).map((path) => join(goroot, path));
+    const script = [...tools, ...tools].map((tool) => `"${objdump}" "${tool}" >/dev/null`).join(" && ");
     const ours: number[] = [];
     const theirs: Cost[] = [];
     for (let round = 0; round < rounds; round++) {
@@ -39,7 +39,7 @@ export async function benchAudit(rounds: number): Promise<string[]> {
     const ratios = ours.map((seconds, index) => seconds / (theirs[index]?.wall ?? Number.NaN));
     const peak = process.resourceUsage().maxRSS / 1024;
     return [
-      `audit of two built tools / go tool objdump over two, wall: ${show(spread(ratios))} (at most 0.1; medians ${spread(ours).median.toFixed(2)} s and ${spread(theirs.map(({ wall }) => wall)).median.toFixed(1)} s)`,
+      `audit of built tools / go tool objdump over both sides of each, wall: ${show(spread(ratios))} (at most 0.1; medians ${spread(ours).median.toFixed(2)} s and ${spread(theirs.map(({ wall }) => wall)).median.toFixed(1)} s)`,
       `peak memory of the audit: ${peak.toFixed(0)} MB (under 1000)`,
     ];
   } finally {
