@@ -65,9 +65,10 @@ for (const { kind, release } of kinds) {
     expect(links.stdout).toBe("");
     for (const [path, hash] of Object.entries({ ...stamp.files, ...stamp.tools }))
       expect(sha256(await host.readBytes(join(goroot, path))), path).toBe(hash);
-    const compile = `pkg/tool/${host.goos}_${host.goarch}/compile`;
-    expect(Object.keys(stamp.tools)).toEqual([compile]);
-    expect(sha256(await host.readBytes(join(source.goroot, compile)))).not.toBe(stamp.tools[compile]);
+    const tool = (name: string): string => `pkg/tool/${host.goos}_${host.goarch}/${name}`;
+    expect(Object.keys(stamp.tools)).toEqual(["compile", "link", "asm", "cgo"].map(tool));
+    for (const [path, hash] of Object.entries(stamp.tools))
+      expect(sha256(await host.readBytes(join(source.goroot, path))), path).not.toBe(hash);
   });
 
   on(`${title}: with bin first on PATH it builds, vets and runs a program from any folder`, async () => {
