@@ -113,6 +113,8 @@ export function importRows(
 }
 
 /** How much of a phase's time lies in named parts and imports, over all processes. */
-export function timeInParts(processes: readonly Parts[]): (phase: string) => number {
-  return (phase) => processes.reduce((sum, { byPhase }) => sum + (byPhase.get(phase) ?? 0), 0);
+export function timeInParts(processes: readonly Parts[]): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const { byPhase } of processes) for (const [phase, time] of byPhase) increase(sums, phase, time);
+  return sums;
 }

@@ -54,7 +54,7 @@ export function gapsOf({ spans, first, last }: SpanFile, rows: readonly number[]
 }
 
 /** The longest first, then by name. `inParts` says how much of a phase's time is in named parts. */
-export function phaseRows(phases: readonly Phase[], inParts: (phase: string) => number): PhaseRow[] {
+export function phaseRows(phases: readonly Phase[], inParts: ReadonlyMap<string, number>): PhaseRow[] {
   const rows = new Map<string, PhaseRow>();
   for (const phase of phases) {
     const row = rows.get(phase.name);
@@ -62,7 +62,7 @@ export function phaseRows(phases: readonly Phase[], inParts: (phase: string) => 
       name: phase.name,
       time: phase.time + (row?.time ?? 0),
       count: 1 + (row?.count ?? 0),
-      inParts: inParts(phase.name),
+      inParts: inParts.get(phase.name) ?? 0,
       heapInUse: Math.max(phase.heapInUse, row?.heapInUse ?? 0),
       ...addMemory(phase, row ?? noMemory),
     });
