@@ -18,9 +18,6 @@ export const knownSpanKinds = [
   "work",
 ] as const;
 
-/** Name of the attribute of a function span that tells the size of its machine code, in bytes. */
-export const textBytesAttribute = "text-bytes";
-
 /** One moment on two clocks: the monotonic clock, the wall clock (Unix), the monotonic clock again; nanoseconds. */
 export interface Anchor {
   readonly mono0: bigint;
