@@ -7,6 +7,7 @@ import { eventsOf, fieldsOf } from "./recorded-events.ts";
 import type { NamedSum } from "./sums.ts";
 import { type Sweep, sweep } from "./sweep.ts";
 import {
+  fill,
   type MemoryUse,
   noMemory,
   noSsa,
@@ -59,15 +60,12 @@ export function figuresOf(trace: SpanFile): Figures {
   };
 }
 
-function wallOf(trace: SpanFile, { phases: rows }: Sweep, phases: readonly Phase[]): Wall {
+/** Without what a process that records no phases cannot tell. */
+function wallOf(trace: SpanFile, { phases: rows }: Sweep, phases: readonly Phase[]): Partial<Wall> {
   const wall = trace.last - trace.first;
   const records = trace.header?.level !== "package";
   const [frontEnd, backEnd, named] = ["fe:", "be:", ""].map((prefix) => timeOf(phases, prefix));
-  return {
-    ...nothing,
-    wall,
-    ...(records && { detailed: wall, frontEnd, backEnd, named, ...gapsOf(trace, rows) }),
-  };
+  return { wall, ...(records && { detailed: wall, frontEnd, backEnd, named, ...gapsOf(trace, rows) }) };
 }
 
 function timeOf(phases: readonly Phase[], prefix: string): number {
@@ -102,7 +100,5 @@ function memoryOf({ events }: SpanFile): MemoryUse {
 
 function ssaOf({ events }: SpanFile): SsaSize {
   const fields = fieldsOf(events, "SSAGenComplete") ?? noSsa;
-  return Object.fromEntries(
-    Object.keys(noSsa).map((key) => [key, fields[key as keyof SsaSize]]),
-  ) as unknown as SsaSize;
+  return fill(noSsa, (key) => fields[key]);
 }

@@ -2,7 +2,7 @@ import type { SpanFile } from "../event.ts";
 import { duration } from "./lineage.ts";
 import { eventsOf } from "./recorded-events.ts";
 import { compare } from "./sums.ts";
-import { type MemoryUse, noMemory } from "./totals.ts";
+import { fill, type MemoryUse, noMemory } from "./totals.ts";
 
 /** One phase of one process. The memory figures are what came about during it. */
 export interface Phase extends MemoryUse {
@@ -35,13 +35,14 @@ export interface Gaps {
  */
 export function phasesOf({ spans, names, events }: SpanFile, rows: readonly number[]): Phase[] {
   const memory = new Map(eventsOf(events, "Memory").map(({ span, fields }) => [span, fields]));
-  let before = noMemory;
+  let before: MemoryUse = noMemory;
   return rows.map((row) => {
-    const now = memory.get(row);
-    const used = now ? difference(now, before) : noMemory;
-    before = now ?? before;
+    const told = memory.get(row);
+    const now = told ?? before;
+    const used = fill(noMemory, (key) => now[key] - before[key]);
+    before = now;
     const name = names[spans.name[row]!]!;
-    return { name, time: duration(spans, row), heapInUse: now?.heapInUse ?? 0, ...used };
+    return { name, time: duration(spans, row), heapInUse: told?.heapInUse ?? 0, ...used };
   });
 }
 
@@ -64,26 +65,8 @@ export function phaseRows(phases: readonly Phase[], inParts: ReadonlyMap<string,
       count: 1 + (row?.count ?? 0),
       inParts: inParts.get(phase.name) ?? 0,
       heapInUse: Math.max(phase.heapInUse, row?.heapInUse ?? 0),
-      ...addMemory(phase, row ?? noMemory),
+      ...fill(noMemory, (key) => phase[key] + (row?.[key] ?? 0)),
     });
   }
   return [...rows.values()].sort((a, b) => b.time - a.time || compare(a.name, b.name));
-}
-
-function addMemory(a: MemoryUse, b: MemoryUse): MemoryUse {
-  return {
-    allocatedBytes: a.allocatedBytes + b.allocatedBytes,
-    allocatedObjects: a.allocatedObjects + b.allocatedObjects,
-    gcCycles: a.gcCycles + b.gcCycles,
-    gcPauseNanoseconds: a.gcPauseNanoseconds + b.gcPauseNanoseconds,
-  };
-}
-
-function difference(now: MemoryUse, before: MemoryUse): MemoryUse {
-  return {
-    allocatedBytes: now.allocatedBytes - before.allocatedBytes,
-    allocatedObjects: now.allocatedObjects - before.allocatedObjects,
-    gcCycles: now.gcCycles - before.gcCycles,
-    gcPauseNanoseconds: now.gcPauseNanoseconds - before.gcPauseNanoseconds,
-  };
 }

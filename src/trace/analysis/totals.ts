@@ -1,3 +1,5 @@
+import type { Memory, SSAGenComplete } from "../schema.generated.ts";
+
 /** Wall time of processes, in nanoseconds. */
 export interface Wall {
   readonly wall: number;
@@ -26,24 +28,10 @@ export interface Work {
 }
 
 /** The process's own memory: what was allocated in all, and what the garbage collector did about it. */
-export interface MemoryUse {
-  readonly allocatedBytes: number;
-  readonly allocatedObjects: number;
-  readonly gcCycles: number;
-  readonly gcPauseNanoseconds: number;
-}
+export type MemoryUse = Pick<Memory, keyof typeof noMemory>;
 
 /** Sizes of the SSA form, summed over functions: as it was built, and after the optimising passes. */
-export interface SsaSize {
-  readonly blocksBefore: number;
-  readonly valuesBefore: number;
-  readonly phisBefore: number;
-  readonly memoryBefore: number;
-  readonly blocksAfter: number;
-  readonly valuesAfter: number;
-  readonly phisAfter: number;
-  readonly memoryAfter: number;
-}
+export type SsaSize = Pick<SSAGenComplete, keyof typeof noSsa>;
 
 /** What adds up over processes. */
 export interface Totals extends Wall, Work, MemoryUse, SsaSize {
@@ -51,14 +39,14 @@ export interface Totals extends Wall, Work, MemoryUse, SsaSize {
   readonly orphans: number;
 }
 
-export const noMemory: MemoryUse = {
+export const noMemory = {
   allocatedBytes: 0,
   allocatedObjects: 0,
   gcCycles: 0,
   gcPauseNanoseconds: 0,
 };
 
-export const noSsa: SsaSize = {
+export const noSsa = {
   blocksBefore: 0,
   valuesBefore: 0,
   phisBefore: 0,
@@ -88,8 +76,15 @@ export const nothing: Totals = {
   orphans: 0,
 };
 
-const keys = Object.keys(nothing) as (keyof Totals)[];
-
 export function add(a: Totals, b: Totals): Totals {
-  return Object.fromEntries(keys.map((key) => [key, a[key] + b[key]])) as unknown as Totals;
+  return fill(nothing, (key) => a[key] + b[key]);
+}
+
+/** The figures that `like` has, each as `figure` gives it. */
+export function fill<Figures extends object>(
+  like: Figures,
+  figure: (key: keyof Figures) => number,
+): { readonly [Key in keyof Figures]: number } {
+  const keys = Object.keys(like) as (keyof Figures)[];
+  return Object.fromEntries(keys.map((key) => [key, figure(key)])) as Record<keyof Figures, number>;
 }
