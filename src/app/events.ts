@@ -5,7 +5,13 @@ import type { TraceFinding } from "../trace/finding.ts";
 import { type ContextualEvent, type EventFilter, processEvents } from "../trace/process-events.ts";
 import { readSpanFile } from "../trace/read.ts";
 import { eventTypes } from "../trace/schema.generated.ts";
-import { type Placeable, type Timeline, type TimelineProcess, timeline } from "../trace/timeline.ts";
+import {
+  type Placeable,
+  placeable,
+  type Timeline,
+  type TimelineProcess,
+  timeline,
+} from "../trace/timeline.ts";
 import { type NamedTraces, namedTraces, type TraceFile } from "./trace-files.ts";
 
 export interface EventsOptions {
@@ -43,11 +49,8 @@ export async function events(host: Host, options: EventsOptions): Promise<Events
 /** Places every process, and keeps nothing else of its file than the findings. */
 async function survey(host: Host, files: readonly TraceFile[]): Promise<Timeline<Placeable>> {
   const traces = [];
-  for (const { name, path } of files) {
-    const { header, exit, first, last, findings } = readSpanFile(await host.readBytes(path));
-    const trace = { ...(header && { header }), ...(exit && { exit }), first, last, findings };
-    traces.push({ file: name, trace });
-  }
+  for (const { name, path } of files)
+    traces.push({ file: name, trace: placeable(readSpanFile(await host.readBytes(path))) });
   return timeline(traces);
 }
 

@@ -1,6 +1,6 @@
 import { type Figures, figuresOf } from "./analysis/figures.ts";
 import type { SpanFile } from "./event.ts";
-import type { Placeable } from "./timeline.ts";
+import { type Placeable, placeable } from "./timeline.ts";
 
 /** What is left of a span file once it is added up: small, whatever the number of its spans. */
 export interface Measured extends Placeable {
@@ -10,7 +10,5 @@ export interface Measured extends Placeable {
 
 /** Adds up one file, so that the next can be read without holding its spans. */
 export function measure(trace: SpanFile): Measured {
-  const { header, exit, first, last, findings, truncated } = trace;
-  const figures = figuresOf(trace);
-  return { ...(header && { header }), ...(exit && { exit }), first, last, findings, truncated, figures };
+  return { ...placeable(trace), truncated: trace.truncated, figures: figuresOf(trace) };
 }

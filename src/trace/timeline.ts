@@ -4,6 +4,11 @@ import type { TraceFinding } from "./finding.ts";
 /** What is needed of a decoded file to place it. */
 export type Placeable = Pick<SpanFile, "header" | "exit" | "first" | "last" | "findings">;
 
+/** Only that, so that the spans of a file need not be held. */
+export function placeable({ header, exit, first, last, findings }: SpanFile): Placeable {
+  return { ...(header && { header }), ...(exit && { exit }), first, last, findings };
+}
+
 /** A decoded file and its name. */
 export interface NamedTrace<Trace extends Placeable = SpanFile> {
   readonly file: string;
