@@ -58,7 +58,7 @@ func Stop(code int) {
 	}
 }
 
-// Guard stops the trace if the goroutine that deferred it is crashing. For goroutines of the front end.
+// Guard stops the trace if the goroutine that deferred it is crashing. For goroutines whose panic nobody recovers.
 //
 //go:noinline
 func Guard() {
