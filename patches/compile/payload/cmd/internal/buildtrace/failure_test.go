@@ -1,7 +1,6 @@
 package buildtrace
 
 import (
-	"os"
 	"path/filepath"
 	"testing"
 )
@@ -9,9 +8,7 @@ import (
 func TestAFolderThatIsNoneTurnsTracingOff(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "file")
-	if err := os.WriteFile(file, nil, 0666); err != nil {
-		t.Fatal(err)
-	}
+	writeFile(t, file, "")
 	for _, folder := range []string{filepath.Join(dir, "missing"), file, "\x01", "/proc/self"} {
 		for _, scenario := range []string{"success", "log.Fatal", "panic in worker"} {
 			traced := play(t, scenario, "TRACEINJECT_DIR="+folder, "TRACEINJECT_RUNTIME_TRACE=1")
