@@ -1,6 +1,7 @@
 import { badUsage } from "../base/errors.ts";
 import { globMatcher } from "../base/glob.ts";
 import type { Host } from "../host/host.ts";
+import { decodeSpanFile } from "../trace/decode/span.ts";
 import type { TraceFinding } from "../trace/finding.ts";
 import { type ContextualEvent, type EventFilter, processEvents } from "../trace/process-events.ts";
 import { readSpanFile } from "../trace/read.ts";
@@ -69,7 +70,7 @@ function eventFilter({ event = "*", function: symbols = "*" }: EventsOptions): E
   return { event: globMatcher(event), function: globMatcher(symbols) };
 }
 
-/** Reads the file of a process again: the events in it that are chosen. */
+/** Reads the file of a process again, which `survey` has checked: the events in it that are chosen. */
 type Reader = (process: Placed) => Promise<Iterator<ContextualEvent>>;
 
 function reader(host: Host, { build, files }: NamedTraces, filter: EventFilter): Reader {
@@ -77,7 +78,7 @@ function reader(host: Host, { build, files }: NamedTraces, filter: EventFilter):
   return async (process) => {
     const path = paths.get(process.file);
     if (path === undefined) throw new Error(`${process.file} is none of the files`);
-    const trace = readSpanFile(await host.readBytes(path));
+    const trace = decodeSpanFile(await host.readBytes(path));
     return processEvents({ ...process, trace }, filter, build);
   };
 }
