@@ -1,6 +1,6 @@
 import { badUsage } from "../base/errors.ts";
 import type { Host } from "../host/host.ts";
-import { type Recording, usualLevel } from "../toolchain/recording.ts";
+import { type Recording, recordingVariables, usualLevel } from "../toolchain/recording.ts";
 import { levels } from "../trace/event-type.ts";
 
 /** What the user may say of it; the rest comes from the environment, or is as usual. */
@@ -13,10 +13,10 @@ export type RecordingOptions = { readonly [Key in keyof Recording]?: Recording[K
  */
 export function chooseRecording({ env }: Pick<Host, "env">, options: RecordingOptions): Recording {
   const own = env.TRACEINJECT_DIR === undefined ? env : {};
-  const level = pick("level", options.level, own.TRACEINJECT_LEVEL, checkLevel);
-  const packages = pick("packages", options.packages, own.TRACEINJECT_PACKAGES, checkGlobs);
-  const functions = pick("functions", options.functions, own.TRACEINJECT_FUNCTIONS, checkGlobs);
-  const min = pick("min", options.min, own.TRACEINJECT_MIN, checkMinimum);
+  const level = pick("level", options, own, checkLevel);
+  const packages = pick("packages", options, own, checkGlobs);
+  const functions = pick("functions", options, own, checkGlobs);
+  const min = pick("min", options, own, checkMinimum);
   return {
     level: level ?? usualLevel,
     ...(packages && { packages }),
@@ -31,16 +31,17 @@ type Check = (value: string) => string | undefined;
 
 /** The option's value, or the variable's; what is empty counts as unset. */
 function pick(
-  name: string,
-  option: string | undefined,
-  variable: string | undefined,
+  name: Exclude<keyof Recording, "runtimeTrace">,
+  options: RecordingOptions,
+  env: Host["env"],
   check: Check,
 ): string | undefined {
-  const value = option || variable;
+  const variable = recordingVariables[name];
+  const value = options[name] || env[variable];
   if (!value) return undefined;
   const wanted = check(value);
   if (wanted === undefined) return value;
-  const origin = option ? `--${name}` : `the variable TRACEINJECT_${name.toUpperCase()}`;
+  const origin = options[name] ? `--${name}` : `the variable ${variable}`;
   throw badUsage(`${origin} is ${JSON.stringify(value)}`, `It wants ${wanted}.`);
 }
 
