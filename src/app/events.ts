@@ -2,6 +2,7 @@ import { badUsage } from "../base/errors.ts";
 import { globMatcher } from "../base/glob.ts";
 import type { Host } from "../host/host.ts";
 import { decodeSpanFile } from "../trace/decode/span.ts";
+import { importPathOf } from "../trace/event.ts";
 import type { TraceFinding } from "../trace/finding.ts";
 import { type ContextualEvent, type EventFilter, processEvents } from "../trace/process-events.ts";
 import { readSpanFile } from "../trace/read.ts";
@@ -59,7 +60,7 @@ type Placed = TimelineProcess<Placeable>;
 
 function packageFilter({ package: globs = "*" }: EventsOptions): (process: Placed) => boolean {
   const matches = globMatcher(globs);
-  return ({ header }) => matches((header.importPath ?? header.package).replace(/ \[.*\]$/, ""));
+  return ({ header }) => matches(importPathOf(header).replace(/ \[.*\]$/, ""));
 }
 
 function eventFilter({ event = "*", function: symbols = "*" }: EventsOptions): EventFilter {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Host } from "../host/host.ts";
 import { findSession } from "../toolchain/find-session.ts";
 import { type Analysis, analyze } from "../trace/analyze.ts";
+import { importPathOf } from "../trace/event.ts";
 import type { TraceFinding } from "../trace/finding.ts";
 import { type Measured, measure } from "../trace/measure.ts";
 import { readSpanFile } from "../trace/read.ts";
@@ -59,7 +60,7 @@ async function readRuntimeTraces(
     if (name === undefined || !names.has(name)) continue;
     const path = join(dir, name);
     const head = readRuntimeTraceHeader(await host.readBytes(path));
-    found.push({ path, package: header.importPath ?? header.package, ...(head && { header: head }) });
+    found.push({ path, package: importPathOf(header), ...(head && { header: head }) });
   }
   return found;
 }

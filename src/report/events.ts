@@ -1,3 +1,4 @@
+import { importPathOf } from "../trace/event.ts";
 import type { ContextualEvent } from "../trace/process-events.ts";
 import { printable } from "./printable.ts";
 
@@ -17,11 +18,10 @@ function jsonLine(event: ContextualEvent): string {
 
 /** Milliseconds, package, event, function, fields. */
 function textLine({ event, time, fields, ...context }: ContextualEvent): string {
-  const of = context.importPath ?? context.package;
   const symbol = context.function === undefined ? [] : [context.function];
   const values = Object.entries(fields).map(([name, value]) => `${name}=${shown(value)}`);
   const milliseconds = (time / 1e6).toFixed(3).padStart(12);
-  return `${printable([milliseconds, of, event, ...symbol, ...values].join(" "))}\n`;
+  return `${printable([milliseconds, importPathOf(context), event, ...symbol, ...values].join(" "))}\n`;
 }
 
 /** A text as it is, if it is one word. */

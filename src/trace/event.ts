@@ -50,6 +50,14 @@ export interface SpanHeader {
   readonly anchor: Anchor;
 }
 
+/** The import path, with its test variant; what `-p` said where that is unknown. */
+export function importPathOf({
+  importPath,
+  package: path,
+}: Pick<SpanHeader, "importPath" | "package">): string {
+  return importPath ?? path;
+}
+
 /**
  * Spans as columns, in the order in which they began on their lane; a parent stands before its children.
  * On one lane times never decrease, and a child lies within its parent.

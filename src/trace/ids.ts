@@ -1,6 +1,6 @@
 import { sha256 } from "../base/fingerprint.ts";
 import { Declarations } from "./declarations.ts";
-import type { SpanFile, SpanHeader } from "./event.ts";
+import { importPathOf, type SpanFile, type SpanHeader } from "./event.ts";
 import type { Declaration } from "./schema.generated.ts";
 import { withoutMachine } from "./symbol.ts";
 
@@ -14,9 +14,9 @@ export class StableIds {
   readonly declarations: Declarations;
   private readonly functions = new Map<string, string>();
 
-  constructor({ importPath, package: path }: SpanHeader, trace: Pick<SpanFile, "events">) {
-    this.package = id("package", withoutMachine(importPath ?? path));
-    this.declarations = new Declarations(trace, path);
+  constructor(header: SpanHeader, trace: Pick<SpanFile, "events">) {
+    this.package = id("package", withoutMachine(importPathOf(header)));
+    this.declarations = new Declarations(trace, header.package);
   }
 
   declaration({ name, hash }: Pick<Declaration, "name" | "hash">): string {

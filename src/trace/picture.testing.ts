@@ -1,4 +1,4 @@
-import type { SpanFile } from "./event.ts";
+import { importPathOf, type SpanFile } from "./event.ts";
 import type { Timeline } from "./timeline.ts";
 
 /**
@@ -37,11 +37,7 @@ function drawBox(name: string, width: number, open: boolean): string {
 export function drawTimeline({ processes }: Timeline, unit: number): string {
   return processes
     .map(({ start, end, header, exit }) => {
-      const box = drawBox(
-        header.importPath ?? header.package,
-        Math.round((end - start) / unit),
-        exit === undefined,
-      );
+      const box = drawBox(importPathOf(header), Math.round((end - start) / unit), exit === undefined);
       return " ".repeat(Math.round(start / unit)) + box;
     })
     .join("\n");

@@ -1,4 +1,4 @@
-import type { SpanHeader } from "../event.ts";
+import { importPathOf } from "../event.ts";
 import type { Level } from "../event-type.ts";
 import type { Measured } from "../measure.ts";
 import type { TimelineProcess } from "../timeline.ts";
@@ -37,16 +37,12 @@ export function processRow({ header, trace, ...process }: TimelineProcess<Measur
   const { tool, pid, goVersion, level, workers } = header;
   const { total, peakRss } = trace.figures;
   return {
-    ...{ file, tool, package: packageOf(header), pid, goVersion, level, workers, start, clock },
+    ...{ file, tool, package: importPathOf(header), pid, goVersion, level, workers, start, clock },
     ...(exit !== undefined && { exit }),
     ...{ truncated: trace.truncated, peakRss },
     ...total,
     ...(total.detailed > 0 && { coverage: total.named / total.detailed }),
   };
-}
-
-function packageOf({ importPath, package: name }: SpanHeader): string {
-  return importPath ?? name;
 }
 
 /** The longest wall time first, then by name. */
