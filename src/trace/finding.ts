@@ -178,6 +178,11 @@ export const traceFindingInfo: Readonly<Record<TraceFinding["kind"], FindingInfo
   },
 };
 
+/** Whether something is wrong: a note only tells. */
+export function hasProblem(findings: readonly TraceFinding[]): boolean {
+  return findings.some(({ kind }) => traceFindingInfo[kind].severity !== "note");
+}
+
 type WithoutCount<F> = F extends DecodeFinding ? Omit<F, "count"> & { readonly count?: number } : never;
 
 /** Collects the findings of one file: the first of each kind with its facts, the others as a count. */

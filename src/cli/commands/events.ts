@@ -46,9 +46,9 @@ Exit code 1 where an event breaks a rule, or traces are damaged.`,
   },
   async run({ traces, check, format, ...filters }, { host, io }) {
     const { events: readEvents } = await import("../../app/events.ts");
-    const { traceFindingInfo } = await import("../../trace/finding.ts");
+    const { hasProblem } = await import("../../trace/finding.ts");
     const read = await readEvents(host, { traces, ...filters });
-    const found = read.findings.some(({ kind }) => traceFindingInfo[kind].severity !== "note");
+    const found = hasProblem(read.findings);
     if (check) {
       const { eventCheckLines, eventCheckText } = await import("../../report/event-check.ts");
       io.stdout(format === "jsonl" ? eventCheckLines(read) : eventCheckText(read));

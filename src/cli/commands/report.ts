@@ -39,7 +39,7 @@ export const report = command({
   },
   async run({ session, top, by, ...args }, { host, io, colors }) {
     const { reportSession } = await import("../../app/report.ts");
-    const { traceFindingInfo } = await import("../../trace/finding.ts");
+    const { hasProblem } = await import("../../trace/finding.ts");
     const { session: dir, analysis, findings, runtimeTraces } = await reportSession(host, session);
     const chosenName = args.json ? "json" : args.format;
     const chosen = formats.find(({ name }) => name === chosenName);
@@ -50,7 +50,7 @@ export const report = command({
     });
     if (chosen.name === "json") io.stdout(json({ session: dir, ...parsed(text), runtimeTraces }));
     else io.stdout(chosen.name === "text" ? text + runtimeTraceText(runtimeTraces, analysis) : text);
-    return findings.some(({ kind }) => traceFindingInfo[kind].severity !== "note") ? 1 : 0;
+    return hasProblem(findings) ? 1 : 0;
   },
 });
 
