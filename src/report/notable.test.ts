@@ -1,7 +1,5 @@
 import { expect, it } from "vitest";
-import { analyze } from "../trace/analyze.ts";
 import { recorded } from "../trace/decode/event-builder.testing.ts";
-import { decodeSpanFile } from "../trace/decode/span.ts";
 import {
   type Bytes,
   begin,
@@ -13,16 +11,15 @@ import {
   spanFile,
   zero,
 } from "../trace/decode/span-builder.testing.ts";
-import { measure } from "../trace/measure.ts";
-import { timeline } from "../trace/timeline.ts";
 import { notable } from "./notable.ts";
+import { sampleAnalysis } from "./sample.testing.ts";
 
 const ms = 1_000_000;
 
 /** What is notable of one compile of 100 ms. */
 function notableOf(...lanes: readonly Bytes[]): string[] {
-  const trace = measure(decodeSpanFile(spanFile(header(), ...lanes, exit(0, zero + 100 * ms))));
-  return notable(analyze(timeline([{ file: "a.span", trace }])));
+  const file = spanFile(header(), ...lanes, exit(0, zero + 100 * ms));
+  return notable(sampleAnalysis({ "a.span": file }));
 }
 
 const explained = records(0, zero, span("phase", "fe:parse", 0, 99 * ms));

@@ -1,15 +1,7 @@
 import { expect, it } from "vitest";
+import { recorded } from "./decode/event-builder.testing.ts";
 import { decodeSpanFile } from "./decode/span.ts";
-import {
-  type Bytes,
-  event,
-  header,
-  label,
-  records,
-  spanFile,
-  zero,
-  zigzag,
-} from "./decode/span-builder.testing.ts";
+import { type Bytes, header, records, spanFile, zero } from "./decode/span-builder.testing.ts";
 import { StableIds } from "./ids.ts";
 
 type Declared = readonly [name: string, at: string, hash: string];
@@ -22,14 +14,14 @@ interface Package {
   readonly functions?: readonly Compiled[];
 }
 
-const position = (at: string): Bytes => {
+const position = (at: string): { file: string; line: number } => {
   const [file = "", line = ""] = at.split(":");
-  return [...label(file), ...zigzag(Number(line))];
+  return { file, line: Number(line) };
 };
 const declaration = ([name, at, hash]: Declared): Bytes =>
-  event(4, [...label(name), ...position(at), ...label(hash)], 0);
+  recorded("Declaration", 0, { name, ...position(at), hash });
 const compiled = ([symbol, at]: Compiled): Bytes =>
-  event(8, [...label(symbol), ...position(at), ...Array(12).fill(0)], 0);
+  recorded("FunctionCompiled", 0, { symbol, ...position(at) });
 
 function idsOf({ importPath = "example.com/lib", path = "example.com/lib", ...of }: Package): StableIds {
   const events = [...of.declarations.map(declaration), ...(of.functions ?? []).map(compiled)];

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
+import { recorded } from "./decode/event-builder.testing.ts";
 import { decodeSpanFile } from "./decode/span.ts";
 import {
   type Bytes,
   begin,
   end,
-  event,
   exit,
   header,
   records,
@@ -12,17 +12,12 @@ import {
   varint,
   zero,
 } from "./decode/span-builder.testing.ts";
+import type { RecordedEvent } from "./event.ts";
 import { describeEventFinding, type EventFinding } from "./event-finding.ts";
 import { checkEvents } from "./order.ts";
-import { eventTypes } from "./schema.generated.ts";
-
-/** Enough zeros for the fields of any event; what is behind the fields is ignored. */
-const blank: Bytes = Array(20).fill(0);
 
 /** An event by its name, `delta` nanoseconds after what stands before it. */
-function the(name: string, delta = 10): number[] {
-  return event(eventTypes.find((type) => type.name === name)!.id!, blank, delta);
-}
+const the = (name: string, delta = 10): number[] => recorded(name as RecordedEvent, delta);
 
 const parts = (names: string): number[] => names.split(" ").flatMap((name) => the(name));
 const compiled = (at: number, lane = 1): number[] =>
