@@ -16,9 +16,39 @@ export interface Binaries {
   readonly stock: string;
   readonly instrumented: string;
   /** What they were linked from. */
-  readonly objects?: ObjectFiles;
+  readonly objects?: LinkedFrom;
   /** The stock tool as it was distributed. */
   readonly distributed?: string | undefined;
+}
+
+/** The object files of both sides of a tool, and what reads them. */
+export interface LinkedFrom {
+  readonly files: Pick<ObjectFiles, "stock" | "instrumented">;
+  readonly reader: UnlinkedReader;
+}
+
+/** Looks into each object file once, for all sides and tools that it is in. */
+export class UnlinkedReader {
+  readonly #known = new Map<string, readonly UnlinkedFunction[]>();
+
+  constructor(readonly tables: ObjectTables) {}
+
+  async functionsOf(files: readonly ObjectFile[]): Promise<UnlinkedFunction[]> {
+    const functions: (readonly UnlinkedFunction[])[] = [];
+    for (const file of files) {
+      const known = this.#known.get(file.id) ?? (await this.#read(file));
+      this.#known.set(file.id, known);
+      functions.push(known);
+    }
+    return functions.flat();
+  }
+
+  async #read(file: ObjectFile): Promise<UnlinkedFunction[]> {
+    return [...codeMembers(await membersOf(file)).values()].flatMap((member) => {
+      const object = GoObject.in(member, this.tables, file.package);
+      return object ? unlinkedFunctions(object, file.package) : [];
+    });
+  }
 }
 
 /** Reads and compares two binaries. Throws `not-a-go-binary`. */
@@ -46,27 +76,10 @@ function reproduced(rebuilt: GoBinary, distributed: Uint8Array): Baseline {
 async function checkLinks(
   before: GoBinary,
   after: GoBinary,
-  { stock, instrumented, tables }: ObjectFiles,
+  { files, reader }: LinkedFrom,
 ): Promise<BinaryComparison["links"]> {
-  const shared = new Map<string, readonly UnlinkedFunction[]>();
-  const of = async (files: readonly ObjectFile[]): Promise<UnlinkedFunction[]> => {
-    const functions: (readonly UnlinkedFunction[])[] = [];
-    for (const file of files) {
-      const known = shared.get(file.id) ?? (await functionsIn(file, tables));
-      shared.set(file.id, known);
-      functions.push(known);
-    }
-    return functions.flat();
-  };
   return {
-    stock: checkLink(before, await of(stock)),
-    instrumented: checkLink(after, await of(instrumented)),
+    stock: checkLink(before, await reader.functionsOf(files.stock)),
+    instrumented: checkLink(after, await reader.functionsOf(files.instrumented)),
   };
-}
-
-async function functionsIn(file: ObjectFile, tables: ObjectTables): Promise<UnlinkedFunction[]> {
-  return [...codeMembers(await membersOf(file)).values()].flatMap((member) => {
-    const object = GoObject.in(member, tables, file.package);
-    return object ? unlinkedFunctions(object) : [];
-  });
 }

@@ -52,6 +52,11 @@ export interface LinkCheck {
   readonly tables: readonly TableDifference[];
   /** The chain of NOSPLIT functions that needs the most stack, of those that were linked. */
   readonly deepest: StackChain;
+  /**
+   * Of each function that is tied, by name: the import path of the package whose object it comes from. Of instances and
+   * wrappers many packages hold a copy, each compiled on its own, and the linker takes the first that it meets.
+   */
+  readonly origins: ReadonlyMap<string, string>;
 }
 
 /** How the stock tool that was rebuilt compares with the one that was distributed. */

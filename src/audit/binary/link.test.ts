@@ -55,6 +55,16 @@ it("says that the code is longer than that of the object", () => {
   ]);
 });
 
+it("says whose copy of a function was linked", () => {
+  const copies = [
+    ...unlinked({ functions: { "main.f": "c3" } }, "a"),
+    ...unlinked(program, "b"),
+    ...unlinked(program, "c"),
+  ];
+  const { origins } = checkLink(readBinary(link(program), "the tool"), copies);
+  expect(Object.fromEntries(origins)).toEqual({ "main.main": "b", "main.f": "b" });
+});
+
 it("says that no object holds a function", () => {
   expect(checked(program, { functions: { "main.main": program.functions["main.main"]! } }).untied).toEqual([
     { name: "main.f", why: "no object holds a function of this name" },

@@ -7,6 +7,8 @@ import { deepestChain, type StackFunction } from "./stack-chain.ts";
 
 /** A function as the compiler or the assembler wrote it, before it was linked. */
 export interface UnlinkedFunction extends StackFunction {
+  /** Import path of the package whose object holds it. */
+  readonly package: string;
   readonly code: Buffer;
   /** The fields of `code` that the linker fills in: offset and size by turns. */
   readonly relocations: readonly number[];
@@ -25,11 +27,16 @@ export function checkLink(binary: GoBinary, objects: readonly UnlinkedFunction[]
   const candidates = groupBy(objects, ({ name }) => shortened(name));
   const untied: Untied[] = [];
   const tables: TableDifference[] = [];
+  const origins = new Map<string, string>();
   const functions = binary.functions.filter((one) => !isMarker(one));
   for (const linked of functions) {
     const found = tie(linked, candidates.get(shortened(linked.name)) ?? []);
-    if ("why" in found) untied.push({ name: linked.name, why: found.why });
-    else tables.push(...differences(linked, found));
+    if ("why" in found) {
+      untied.push({ name: linked.name, why: found.why });
+      continue;
+    }
+    tables.push(...differences(linked, found));
+    origins.set(linked.name, found.package);
   }
   const linked = functions.flatMap(({ name }) => candidates.get(shortened(name)) ?? []);
   const machine = { callSize: callSizes[binary.identity.goarch] ?? 0, quantum: binary.quantum };
@@ -38,6 +45,7 @@ export function checkLink(binary: GoBinary, objects: readonly UnlinkedFunction[]
     untied,
     tables,
     deepest: deepestChain([...new Set(linked)], machine),
+    origins,
   };
 }
 

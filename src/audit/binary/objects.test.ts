@@ -7,7 +7,7 @@ import { unlinkedFunctions } from "./objects.ts";
 const nosplit = 1 << 4;
 
 function functionsOf(...symbols: ReturnType<typeof testFunction>[]): UnlinkedFunction[] {
-  return unlinkedFunctions(GoObject.in(testObject(symbols.flat()), testTables, "p")!);
+  return unlinkedFunctions(GoObject.in(testObject(symbols.flat()), testTables, "p")!, "p");
 }
 
 it("gives code, fields that the linker fills in, tables and arguments of every function", () => {
@@ -17,7 +17,7 @@ it("gives code, fields that the linker fills in, tables and arguments of every f
   ] as const;
   const one = { code: [0x90, 0xe8, 0, 0, 0, 0, 0xc3], calls: ["p.g"], args: 24, pcsp, flag: nosplit };
   const [f, g] = functionsOf(testFunction("p.f", one), testFunction("p.g", { code: [0xc3] }));
-  expect(f).toMatchObject({ name: "p.f", key: "p.f<1>", nosplit: true, args: 24 });
+  expect(f).toMatchObject({ package: "p", name: "p.f", key: "p.f<1>", nosplit: true, args: 24 });
   expect([...f!.code]).toEqual(one.code);
   expect([...f!.pcsp]).toEqual(pcTableBytes(pcsp));
   expect([...f!.relocations]).toEqual([0, 4]);

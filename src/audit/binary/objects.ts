@@ -3,18 +3,20 @@ import { argsOf, stackTable } from "../object/function.ts";
 import { type GoObject, relocationSize } from "../object/object.ts";
 import type { UnlinkedFunction } from "./link.ts";
 
-/** The functions of a Go object. Only names are read now, the rest when it is asked for. */
-export function unlinkedFunctions(object: GoObject): UnlinkedFunction[] {
+/** The functions of a package's object. Only names are read now, the rest when it is asked for. */
+export function unlinkedFunctions(object: GoObject, path: string): UnlinkedFunction[] {
   const imported = new Map<number, string>();
   for (const { at, name } of object.referenceNames()) imported.set(object.referenceKey(at), name);
   const found: UnlinkedFunction[] = [];
   for (let symbol = 0; symbol < object.definitions; symbol++)
-    if (object.isFunction(symbol)) found.push(new TextSymbol({ object, imported }, symbol));
+    if (object.isFunction(symbol)) found.push(new TextSymbol({ object, imported, path }, symbol));
   return found;
 }
 
 interface Source {
   readonly object: GoObject;
+  /** Import path of its package. */
+  readonly path: string;
   /** Names of symbols of other packages, by the key of the reference. */
   readonly imported: ReadonlyMap<number, string>;
 }
@@ -33,6 +35,10 @@ class TextSymbol implements UnlinkedFunction {
     private readonly symbol: number,
   ) {
     this.name = source.object.name(symbol);
+  }
+
+  get package(): string {
+    return this.source.path;
   }
 
   get key(): string {

@@ -59,12 +59,13 @@ export function link(program: TestProgram): Buffer {
   );
 }
 
-/** The same functions before they are linked. */
-export function unlinked(program: TestProgram): UnlinkedFunction[] {
+/** The same functions before they are linked, as the object of a package holds them. */
+export function unlinked(program: TestProgram, path = "main"): UnlinkedFunction[] {
   return functionsOf(program).map(([name, { code, args = 0, pcsp, nosplit = false }]) => {
     const bytes = assemble(code, 0, undefined);
     const references = tokens(code).filter(({ target }) => target !== undefined);
     return {
+      package: path,
       name,
       key: name,
       nosplit,

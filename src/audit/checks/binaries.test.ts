@@ -13,7 +13,10 @@ const identity = {
   size: 1,
   functions: 2,
 };
-const tied: LinkCheck = { tied: 2, untied: [], tables: [], deepest: { bytes: 640, functions: ["a.F"] } };
+const tied: LinkCheck = {
+  ...{ tied: 2, untied: [], tables: [], origins: new Map() },
+  deepest: { bytes: 640, functions: ["a.F"] },
+};
 const linked = (name: string): BinaryFunction => ({ name, size: 1, frame: 0, args: 0 });
 
 const good: BinaryComparison = {
@@ -165,23 +168,15 @@ it("leaves changes that the objects have to the checks on objects", () => {
   expect(run("binary-changes", subject({ changed }, { objects: { value } }))).toEqual(["2 functions"]);
 });
 
-it("leaves to them the copy of a generic instance that an added package brings along, and no other new function", () => {
-  const of = (dupok: boolean): readonly string[] => {
-    const added = [{ name: "a.F", dupok } as ObjectFunction];
-    const value = { changed: [], renamed: [], removed: [], added } as unknown as ObjectComparison;
-    return run("binary-changes", subject({ changed }, { objects: { value } }));
+it("leaves to its object another package's copy that the linker took, and nothing else", () => {
+  const of = (before: string, after: string): readonly string[] => {
+    const stock = { ...tied, origins: new Map([["a.F", before]]) };
+    const instrumented = { ...tied, origins: new Map([["a.F", after]]) };
+    return run("binary-changes", subject({ changed, links: { stock, instrumented } }));
   };
-  expect(of(true)).toHaveLength(1);
-  expect(of(false)).toHaveLength(2);
-});
-
-it("leaves another copy of a generic instance to its object, where tools are tied to objects", () => {
-  const name = "sync.(*Map[go.shape.int]).Load";
-  const instance = [{ ...changed[0]!, after: { ...changed[0]!.after, name } }];
-  const found = (links: object): readonly string[] =>
-    run("binary-changes", subject({ changed: instance, ...links }));
-  expect(found({})).toHaveLength(1);
-  expect(found({ links: undefined })).toHaveLength(2);
+  expect(of("a", "b")).toHaveLength(1);
+  expect(of("a", "a")).toHaveLength(2);
+  expect(run("binary-changes", subject({ changed, links: undefined }))).toHaveLength(2);
 });
 
 const different = { kind: "different", sections: [".text", ".rodata"] } as const;

@@ -93,7 +93,7 @@ const binaryChanges: Check = {
     onContents(subject, ({ changed, removed, compared, undecided, stripped, links }) => {
       const explained = explainedByObjects(subject);
       const isUnplanned = (name: string): boolean =>
-        !explained.has(name) && !(links && isInstance(name)) && policyFor(subject.policy, name) === undefined;
+        !explained.has(name) && !isOtherCopy(links, name) && policyFor(subject.policy, name) === undefined;
       const findings = [
         ...changed.filter(({ after }) => isUnplanned(after.name)).map(difference),
         ...removed.filter(({ name }) => isUnplanned(name) && !isDropped(subject, name)).map(removal),
@@ -104,20 +104,19 @@ const binaryChanges: Check = {
     }),
 };
 
-/** Functions that other checks judge by their objects, and copies that an added package brings of what others have, too. */
+/** Functions that other checks judge by their objects. */
 function explainedByObjects({ objects }: AuditSubject): ReadonlySet<string> {
   if ("missing" in objects) return new Set();
-  const { changed, renamed, removed, added } = objects.value;
-  const copies = added.filter(({ dupok }) => dupok);
+  const { changed, renamed, removed } = objects.value;
   const both = [...changed, ...renamed].flatMap(({ before, after }) => [before, after]);
-  return new Set([...both, ...removed, ...copies].map(({ name }) => name));
+  return new Set([...both, ...removed].map(({ name }) => name));
 }
 
-/**
- * Many packages hold a copy of an instance, each compiled on its own, and the linker takes the first that it meets: with
- * another order of packages, another one. Where the tools are tied to their objects, those tell all there is.
- */
-const isInstance = (name: string): boolean => name.includes("[");
+/** Whether the linker took another package's copy: each is what its object says, and objects are compared by others. */
+function isOtherCopy(links: BinaryComparison["links"], name: string): boolean {
+  const [before, after] = [links?.stock, links?.instrumented].map((side) => side?.origins.get(name));
+  return before !== undefined && after !== undefined && before !== after;
+}
 
 /** Whether only its callers are gone, where the policy lets code be replaced: its object still holds it. */
 function isDropped({ objects, policy }: AuditSubject, name: string): boolean {
