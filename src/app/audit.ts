@@ -1,7 +1,7 @@
 import { basename, dirname, join } from "node:path";
 import { type AuditedSubject, audit as ask } from "../audit/audit.ts";
 import { checks } from "../audit/checks/index.ts";
-import { compareObjects, type ObjectFiles } from "../audit/object/compare.ts";
+import { compareObjects } from "../audit/object/compare.ts";
 import type { AuditReport } from "../audit/report.ts";
 import { compareReadings } from "../audit/source/compare.ts";
 import type { SourceEvidence } from "../audit/source/comparison.ts";
@@ -14,7 +14,7 @@ import { withScratch, writingToCache } from "../toolchain/cache.ts";
 import { toolPath } from "../toolchain/tool-build.ts";
 import { Workshop } from "../toolchain/workshop.ts";
 import { AssemblyWitness } from "./audit/assembly.ts";
-import { compareTools } from "./audit/binaries.ts";
+import { compareTools, type LinkedFrom, UnlinkedReader } from "./audit/binaries.ts";
 import { lookAtFiles, lookAtTool } from "./audit/installed.ts";
 import { type AuditOptions, type BinaryJob, chooseJob, type SourceJob } from "./audit/job.ts";
 import { listingsOf } from "./audit/listings.ts";
@@ -61,10 +61,10 @@ export async function auditSources(
   return writingToCache(host, () =>
     withScratch(host, async (scratch) => {
       const workshop = new Workshop(host, scratch, job);
-      const [building, unbuilt] = await Promise.all([
-        buildBoth(host, workshop, job, progress),
-        lookAhead(host, job),
-      ]);
+      const ahead = lookAhead(host, job);
+      ahead.catch(() => undefined); // it is asked below: nothing may end this while go writes into the scratch folder
+      const building = await buildBoth(host, workshop, job, progress);
+      const unbuilt = await ahead;
       progress.step("comparing what was built");
       const subjects = await subjectsOf(host, workshop, job, building, unbuilt);
       const tools: AuditedSubject[] = [];
@@ -137,12 +137,13 @@ async function subjectsOf(
   };
   const tables = await readObjectTables(host, workshop.goroot);
   const reader = new ObjectReader(host);
+  const unlinked = new UnlinkedReader(tables);
   const packages = pairs.map(packagesIn);
   const policies = policiesOf(job.policy, packages);
   const subjects: PairSubject[] = [];
   for (const [index, pair] of pairs.entries()) {
     const isIts = (path: string): boolean => isAbout(packages, index, dirname(path));
-    const objects: ObjectFiles = { ...reader.files(pair), tables, goarch: job.goarch };
+    const files = reader.files(pair);
     const subject = {
       ...shared,
       policy: policies[index]!,
@@ -153,8 +154,8 @@ async function subjectsOf(
           evidenceOn(isIts, evidence),
         ),
       },
-      objects: { value: await compareObjects(objects) },
-      ...(await linkedTool(host, job, pair, objects, shared.refused)),
+      objects: { value: await compareObjects({ ...files, tables, goarch: job.goarch }) },
+      ...(await linkedTool(host, job, pair, { files, reader: unlinked }, shared.refused)),
     };
     subjects.push({ pair, subject });
   }
@@ -184,7 +185,7 @@ async function linkedTool(
   host: Host,
   job: SourceJob,
   { tool, stock, instrumented }: BuiltPair,
-  objects: ObjectFiles,
+  objects: LinkedFrom,
   refused: string | undefined,
 ): Promise<Pick<AuditSubject, "binaries" | "installed">> {
   if (refused !== undefined) {

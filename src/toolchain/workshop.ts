@@ -47,6 +47,7 @@ const isNeeded = (path: string): boolean => !isLate(path) && !path.endsWith("_te
 export class Workshop {
   readonly goroot: string;
   #base: Goroot | undefined;
+  readonly #hostTools = new Map<string, string>();
 
   constructor(
     readonly host: Host,
@@ -99,8 +100,14 @@ export class Workshop {
     }
   }
 
-  /** Builds another tool of the release for this machine, such as its disassembler; gives the file. */
+  /** Another tool of the release for this machine, such as its disassembler, built on first use; gives the file. */
   async hostTool(tool: string, progress: Progress): Promise<string> {
+    const file = this.#hostTools.get(tool) ?? (await this.#buildHostTool(tool, progress));
+    this.#hostTools.set(tool, file);
+    return file;
+  }
+
+  async #buildHostTool(tool: string, progress: Progress): Promise<string> {
     progress.step(`building ${tool}`);
     const job = { ...this.#job("host", "release"), tools: [tool], goarch: undefined };
     return join(await buildTools(this.host, job, progress), basename(tool));
