@@ -1,6 +1,6 @@
 import type { Analysis } from "../../trace/analyze.ts";
 import { formatBytes, formatShare, formatTime } from "../units.ts";
-import { figures, names, type ReportTable, tableOf } from "./table.ts";
+import { figures, names, type ReportTable, sumColumns, summedColumn, tableOf } from "./table.ts";
 
 // Tables of wall time: packages and what their main goroutines were in.
 
@@ -71,10 +71,7 @@ export function importTable({ imports, total }: Analysis, top: number): ReportTa
 export function workTable({ works, total }: Analysis, top: number): ReportTable {
   const note = `wall time on the main goroutine, for one function at a time; shares of ${formatTime(total.detailed)}.`;
   return tableOf({ of: "kinds of work", all: works, top }, note, [
-    names("work", (row) => row.name),
-    figures("wall", (row) => formatTime(row.time)),
-    figures("share", (row) => formatShare(row.time, total.detailed)),
-    figures("count", (row) => row.count),
-    figures("summed", (row) => row.summed),
+    ...sumColumns("work", "wall", total.detailed),
+    summedColumn,
   ]);
 }

@@ -1,35 +1,27 @@
+import type { NamedSum } from "../../trace/analysis/sums.ts";
 import type { Analysis } from "../../trace/analyze.ts";
 import { formatBytes, formatShare, formatTime } from "../units.ts";
-import { figures, names, type ReportTable, tableOf } from "./table.ts";
+import { figures, names, type ReportTable, type Rows, sumColumns, summedColumn, tableOf } from "./table.ts";
 
 // Tables of time on parallel workers and parsers, which is no wall time.
 
-type Sums = "files" | "steps" | "passes";
-
-/** Shares of `whole`, which the note calls `wholeOf`. */
-function sumTable(analysis: Analysis, of: Sums, top: number, wholeOf: string, whole: number): ReportTable {
-  const title = { files: "file", steps: "step", passes: "pass" }[of];
-  const note = `time on parallel ${of === "files" ? "parsers" : "workers"}, shares of ${wholeOf} ${formatTime(whole)}.`;
-  return tableOf({ of, all: analysis[of], top }, note, [
-    names(title, (row) => row.name),
-    figures("on worker", (row) => formatTime(row.time)),
-    figures("share", (row) => formatShare(row.time, whole)),
-    figures("count", (row) => row.count),
-    ...(of === "files" ? [] : [figures<{ summed: number }>("summed", (row) => row.summed)]),
-  ]);
+export function fileTable({ files }: Analysis, top: number): ReportTable {
+  const whole = files.reduce((sum, { time }) => sum + time, 0);
+  const note = `time on parallel parsers, shares of all files' ${formatTime(whole)}.`;
+  return tableOf({ of: "files", all: files, top }, note, sumColumns("file", "on worker", whole));
 }
 
-export function fileTable(analysis: Analysis, top: number): ReportTable {
-  const whole = analysis.files.reduce((sum, { time }) => sum + time, 0);
-  return sumTable(analysis, "files", top, "all files'", whole);
+export function stepTable({ steps, total }: Analysis, top: number): ReportTable {
+  return partsOfFunctions({ of: "steps", all: steps, top }, "step", total.functionTime);
 }
 
-export function stepTable(analysis: Analysis, top: number): ReportTable {
-  return sumTable(analysis, "steps", top, "all functions'", analysis.total.functionTime);
+export function passTable({ passes, total }: Analysis, top: number): ReportTable {
+  return partsOfFunctions({ of: "passes", all: passes, top }, "pass", total.functionTime);
 }
 
-export function passTable(analysis: Analysis, top: number): ReportTable {
-  return sumTable(analysis, "passes", top, "all functions'", analysis.total.functionTime);
+function partsOfFunctions(rows: Rows<NamedSum>, title: string, functionTime: number): ReportTable {
+  const note = `time on parallel workers, shares of all functions' ${formatTime(functionTime)}.`;
+  return tableOf(rows, note, [...sumColumns(title, "on worker", functionTime), summedColumn]);
 }
 
 export function functionTable({ functions, total }: Analysis, top: number): ReportTable {
