@@ -3,7 +3,8 @@
 //
 // traceinject adds it to the Go toolchain, below GOROOT/src/cmd/internal, and patches calls of the hooks in hooks.go and
 // tool.go into cmd/compile and other tools. It is a leaf: it imports std only, and only what the compiler links anyway
-// (go1.19's does not link runtime/metrics, which is a leaf itself).
+// (go1.19's does not link runtime/metrics, which is a leaf itself). The linker, the assembler and cgo link some packages
+// of the release more because of it.
 //
 // # Switches
 //

@@ -2,7 +2,6 @@ package buildtrace
 
 import (
 	"io"
-	"runtime"
 	"strings"
 )
 
@@ -21,14 +20,11 @@ func (w fatalWriter) Write(message []byte) (int, error) {
 }
 
 // inFatal tells whether log.Fatal, log.Fatalf or log.Fatalln is among the callers, or one of a Logger.
-func inFatal() bool {
-	frames := runtime.CallersFrames(callers())
-	for more := true; more; {
-		var frame runtime.Frame
-		frame, more = frames.Next()
-		if strings.HasPrefix(frame.Function, "log.Fatal") || strings.HasPrefix(frame.Function, "log.(*Logger).Fatal") {
-			return true
+func inFatal() (fatal bool) {
+	eachCaller(func(function string) {
+		if strings.HasPrefix(function, "log.Fatal") || strings.HasPrefix(function, "log.(*Logger).Fatal") {
+			fatal = true
 		}
-	}
-	return false
+	})
+	return fatal
 }

@@ -15,18 +15,25 @@ const (
 // functions that did not end as they should.
 func unwinding() unwind {
 	state := returning
+	eachCaller(func(function string) {
+		switch {
+		case function == "runtime.gopanic":
+			state = crashing
+		case function == "runtime.main" && state == crashing:
+			state = panicking
+		}
+	})
+	return state
+}
+
+// eachCaller visits the names of the functions on the stack, from the inside out.
+func eachCaller(visit func(function string)) {
 	frames := runtime.CallersFrames(callers())
 	for more := true; more; {
 		var frame runtime.Frame
 		frame, more = frames.Next()
-		switch {
-		case frame.Function == "runtime.gopanic":
-			state = crashing
-		case frame.Function == "runtime.main" && state == crashing:
-			state = panicking
-		}
+		visit(frame.Function)
 	}
-	return state
 }
 
 func callers() []uintptr {
