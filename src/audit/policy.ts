@@ -127,7 +127,7 @@ function withoutTypeArguments(symbol: string): string {
 
 /** Bytes that the frame of a function may grow on this architecture. */
 export function frameBudget({ frame }: FunctionPolicy, goarch: string): number {
-  return frame[goarch] ?? frame["default"] ?? 0;
+  return frame[goarch] ?? frame.default ?? 0;
 }
 
 /** Whether a data symbol fits a pattern in which `*` stands for any characters. */

@@ -1,5 +1,6 @@
 import { describeEventFinding, type EventFinding, eventFindingInfo } from "../trace/event-finding.ts";
 import { type TraceFinding, traceFindingInfo } from "../trace/finding.ts";
+import { processName } from "../trace/process-events.ts";
 import { printable } from "./printable.ts";
 import { formatCount } from "./units.ts";
 
@@ -24,7 +25,7 @@ export function eventCheckLines({ findings }: EventCheck): string {
   return findings
     .map(({ kind, file, ...facts }) => {
       const { title, severity } = traceFindingInfo[kind];
-      return `${JSON.stringify({ finding: kind, severity, process: file.replace(/\.span$/, ""), title, ...facts })}\n`;
+      return `${JSON.stringify({ finding: kind, severity, process: processName(file), title, ...facts })}\n`;
     })
     .join("");
 }

@@ -12,7 +12,7 @@ export interface ContextualEvent {
   readonly time: number;
   /** The session, if there is one. */
   readonly build?: string;
-  /** The span file, without its ending. */
+  /** As `processName` says. */
   readonly process: string;
   readonly tool: string;
   readonly pid: number;
@@ -31,6 +31,11 @@ export interface EventIds {
   readonly declaration?: string;
   readonly function?: string;
   readonly pass?: string;
+}
+
+/** What events and findings call a process: its span file, without the ending. */
+export function processName(file: string): string {
+  return file.replace(/\.span$/, "");
 }
 
 /** Which events are asked for. */
@@ -100,7 +105,7 @@ class ProcessReader {
     this.ids = new StableIds(header, trace);
     this.context = {
       ...(build !== undefined && { build }),
-      process: file.replace(/\.span$/, ""),
+      process: processName(file),
       ...{ tool, pid, package: header.package },
       ...(importPath !== undefined && { importPath }),
     };
