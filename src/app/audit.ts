@@ -138,11 +138,11 @@ async function subjectsOf(
   const tables = await readObjectTables(host, workshop.goroot);
   const reader = new ObjectReader(host);
   const unlinked = new UnlinkedReader(tables);
-  const packages = pairs.map(packagesIn);
-  const policies = policiesOf(job.policy, packages);
+  const audited = { tools: pairs.map(packagesIn), all: pairs.length === (job.set ?? job).tools.length };
+  const policies = policiesOf(job.policy, audited);
   const subjects: PairSubject[] = [];
   for (const [index, pair] of pairs.entries()) {
-    const isIts = (path: string): boolean => isAbout(packages, index, dirname(path));
+    const isIts = (path: string): boolean => isAbout(audited, index, dirname(path));
     const files = reader.files(pair);
     const subject = {
       ...shared,

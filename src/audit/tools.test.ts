@@ -41,14 +41,20 @@ const tools = [
 ];
 
 it("gives each tool the entries of its packages, and those that are about none to the first", () => {
-  const [link, asm] = policiesOf(policy, tools);
+  const [link, asm] = policiesOf(policy, { tools, all: true });
   expect(link?.functions.map(({ symbol }) => symbol)).toEqual(["cmd/internal/objabi.(*T).Set", "cmd/gone.F"]);
   expect([link?.packages, link?.data.map(({ pattern }) => pattern)]).toEqual([[], ["cmd/link/*..inittask"]]);
   expect(asm?.packages.map(({ path }) => path)).toEqual(["cmd/internal/trace", "hash"]);
 });
 
+it("leaves out what is about other tools of the patch set", () => {
+  const [link] = policiesOf(policy, { tools: tools.slice(0, 1), all: false });
+  expect(link?.functions.map(({ symbol }) => symbol)).toEqual(["cmd/internal/objabi.(*T).Set"]);
+  expect([link?.packages, link?.data.length]).toEqual([[], 1]);
+});
+
 it("calls the functions and data of a tool's own package as its objects do", () => {
-  const [, asm] = policiesOf(policy, tools);
+  const [, asm] = policiesOf(policy, { tools, all: true });
   expect(asm?.functions[0]).toMatchObject({
     symbol: "main.main",
     calls: [{ symbol: "main.start" }, { symbol: "cmd/internal/trace.Start" }],

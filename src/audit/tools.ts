@@ -8,33 +8,41 @@ export interface ToolPackages {
   readonly added: ReadonlySet<string>;
 }
 
+/** The tools that an audit is about. */
+export interface AuditedTools {
+  readonly tools: readonly ToolPackages[];
+  /** Whether the patch set builds no other: then nothing may be about a package that none of them has. */
+  readonly all: boolean;
+}
+
 /**
  * What of a policy is about each of these tools: the entries of the packages that it has. In the policy the functions of a
  * tool's own package bear its import path, `cmd/asm.main`; here they have the names of its objects, `main.main`. What is
  * said of a package of the release is for the tools that did not hold it before. An entry that is about no tool is given
  * to the first, where nothing will need it.
  */
-export function policiesOf(policy: Policy, tools: readonly ToolPackages[]): Policy[] {
-  const additions = tools.map((one) => ({ ...one, packages: one.added }));
+export function policiesOf(policy: Policy, audited: AuditedTools): Policy[] {
+  const { tools } = audited;
+  const additions = { ...audited, tools: tools.map((one) => ({ ...one, packages: one.added })) };
   return tools.map(({ tool }, index) => ({
     file: policy.file,
     functions: policy.functions
-      .filter(({ symbol }) => isAbout(tools, index, packageOf(symbol)))
+      .filter(({ symbol }) => isAbout(audited, index, packageOf(symbol)))
       .map((entry) => ofTool(entry, tool)),
     packages: policy.packages.filter(({ path, release }) =>
-      isAbout(release ? additions : tools, index, path),
+      isAbout(release ? additions : audited, index, path),
     ),
     data: policy.data
-      .filter(({ pattern }) => isAbout(tools, index, packageOf(pattern)))
+      .filter(({ pattern }) => isAbout(audited, index, packageOf(pattern)))
       .map((entry) => dataOfTool(entry, tool)),
   }));
 }
 
-/** Whether the tool of this number answers for a package: it has it, or it is the first and no other tool has it. */
-export function isAbout(tools: readonly ToolPackages[], index: number, path: string): boolean {
+/** Whether the tool of this number answers for a package: it has it, or it is the first of all and none has it. */
+export function isAbout({ tools, all }: AuditedTools, index: number, path: string): boolean {
   const own = tools[index];
   if (own && holds(own, path)) return true;
-  return index === 0 && !tools.some((other) => holds(other, path));
+  return all && index === 0 && !tools.some((other) => holds(other, path));
 }
 
 /** The import path in a linker symbol: all up to the first dot after the last slash. */
