@@ -1,5 +1,6 @@
 import { basename, dirname, join } from "node:path";
 import { type AuditedSubject, audit as ask } from "../audit/audit.ts";
+import type { GoBinary } from "../audit/binary/binary.ts";
 import { checks } from "../audit/checks/index.ts";
 import { compareObjects } from "../audit/object/compare.ts";
 import type { AuditReport } from "../audit/report.ts";
@@ -13,12 +14,12 @@ import type { Host } from "../host/host.ts";
 import { withScratch, writingToCache } from "../toolchain/cache.ts";
 import { toolPath } from "../toolchain/tool-build.ts";
 import { Workshop } from "../toolchain/workshop.ts";
-import { AssemblyWitness } from "./audit/assembly.ts";
-import { compareTools, type LinkedFrom, UnlinkedReader } from "./audit/binaries.ts";
+import { compareTools, type LinkedTool, readTool, type ToolReader } from "./audit/binaries.ts";
+import { type Building, buildBoth } from "./audit/building.ts";
 import { lookAtFiles, lookAtTool } from "./audit/installed.ts";
 import { type AuditOptions, type BinaryJob, chooseJob, type SourceJob } from "./audit/job.ts";
 import { listingsOf } from "./audit/listings.ts";
-import { type Built, type BuiltPair, ObjectReader, pairsOf, readObjectTables } from "./audit/objects.ts";
+import { type BuiltPair, pairsOf } from "./audit/objects.ts";
 import { readSources } from "./audit/sources.ts";
 
 /**
@@ -33,7 +34,9 @@ export async function audit(host: Host, options: AuditOptions, progress: Progres
 
 async function auditBinaries(host: Host, { stock, instrumented, policy }: BinaryJob): Promise<AuditReport> {
   const missing = { missing: "two binaries were given, nothing that they were made from" };
-  const binaries = await compareTools(host, { stock, instrumented });
+  const before = await readTool(host, stock, "the stock tool");
+  const after = await readTool(host, instrumented, "the patched tool");
+  const binaries = await compareTools(host, alone(before), alone(after), undefined);
   const { goVersion, goos, goarch } = binaries.instrumented;
   const subject: AuditSubject = {
     goos,
@@ -51,6 +54,8 @@ async function auditBinaries(host: Host, { stock, instrumented, policy }: Binary
   return ask([tool], checks, { goVersion, goos, goarch, patchSet: undefined });
 }
 
+const alone = (binary: GoBinary): LinkedTool => ({ binary, link: undefined });
+
 /** Builds both sides in a scratch folder and audits them. `instructions`: with the listings of what differs. */
 export async function auditSources(
   host: Host,
@@ -65,40 +70,20 @@ export async function auditSources(
       ahead.catch(() => undefined); // it is asked below: nothing may end this while go writes into the scratch folder
       const building = await buildBoth(host, workshop, job, progress);
       const unbuilt = await ahead;
+      const objdump = instructions ? await workshop.hostTool("cmd/objdump", progress) : undefined;
       progress.step("comparing what was built");
-      const subjects = await subjectsOf(host, workshop, job, building, unbuilt);
+      const emptied = workshop.empty(); // the file system is busy with that for as long as we compare
+      emptied.catch(() => undefined);
       const tools: AuditedSubject[] = [];
-      for (const { pair, subject } of subjects) {
-        const listings = instructions
-          ? await listingsOf(host, workshop, subject, pair, progress)
-          : new Map<string, never>();
+      for (const { pair, subject } of await subjectsOf(host, job, building, unbuilt)) {
+        const listings = objdump === undefined ? new Map() : await listingsOf(host, objdump, subject, pair);
         tools.push({ tool: pair.tool, subject, listings });
       }
-      return report(job, host.goos, tools);
+      const told = report(job, host.goos, tools);
+      await emptied;
+      return told;
     }),
   );
-}
-
-interface Building {
-  readonly built: Built;
-  readonly evidence: SourceEvidence;
-}
-
-/** Stock first, then the patched sources in the same folder; what Go's tools say of each is asked while it stands there. */
-async function buildBoth(
-  host: Host,
-  workshop: Workshop,
-  { sides, plannedPaths }: SourceJob,
-  progress: Progress,
-): Promise<Building> {
-  const assembly = new AssemblyWitness(host, workshop, sides.files);
-  await workshop.fill(sides.stock, progress);
-  const stock = await workshop.build(sides.stock, progress);
-  const before = await assembly.ask();
-  await workshop.fill(sides.instrumented, progress);
-  const instrumented = await workshop.build(sides.instrumented, progress);
-  const said = assembly.compare(before, await assembly.ask());
-  return { built: { stock, instrumented }, evidence: { files: sides.files, plannedPaths, ...said } };
 }
 
 /** What is known before anything is built. */
@@ -123,9 +108,8 @@ interface PairSubject {
 /** What is to be asked about each tool: its packages with their sources, objects and part of the policy, and its binary. */
 async function subjectsOf(
   host: Host,
-  workshop: Workshop,
   job: SourceJob,
-  { built, evidence }: Building,
+  { built, evidence, reader, stock }: Building,
   { readings, installedFiles }: Unbuilt,
 ): Promise<PairSubject[]> {
   const pairs = pairsOf(built);
@@ -135,15 +119,15 @@ async function subjectsOf(
     installedFiles,
     refused: built.instrumented.refused,
   };
-  const tables = await readObjectTables(host, workshop.goroot);
-  const reader = new ObjectReader(host);
-  const unlinked = new UnlinkedReader(tables);
   const audited = { tools: pairs.map(packagesIn), all: pairs.length === (job.set ?? job).tools.length };
   const policies = policiesOf(job.policy, audited);
   const subjects: PairSubject[] = [];
   for (const [index, pair] of pairs.entries()) {
     const isIts = (path: string): boolean => isAbout(audited, index, dirname(path));
-    const files = reader.files(pair);
+    const objects = {
+      stock: reader.objectsOf(pair.stock),
+      instrumented: reader.objectsOf(pair.instrumented),
+    };
     const subject = {
       ...shared,
       policy: policies[index]!,
@@ -154,8 +138,8 @@ async function subjectsOf(
           evidenceOn(isIts, evidence),
         ),
       },
-      objects: { value: await compareObjects({ ...files, tables, goarch: job.goarch }) },
-      ...(await linkedTool(host, job, pair, { files, reader: unlinked }, shared.refused)),
+      objects: { value: await compareObjects({ ...objects, tables: reader.tables, goarch: job.goarch }) },
+      ...(await linkedTool(host, job, pair, { reader, stock: stock.get(pair.tool) }, shared.refused)),
     };
     subjects.push({ pair, subject });
   }
@@ -184,18 +168,19 @@ function packagesIn({ tool, stock, instrumented }: BuiltPair): ToolPackages {
 async function linkedTool(
   host: Host,
   job: SourceJob,
-  { tool, stock, instrumented }: BuiltPair,
-  objects: LinkedFrom,
+  { tool, instrumented }: BuiltPair,
+  { reader, stock }: { reader: ToolReader; stock: LinkedTool | undefined },
   refused: string | undefined,
 ): Promise<Pick<AuditSubject, "binaries" | "installed">> {
-  if (refused !== undefined) {
-    const missing = { missing: "the linker refuses the patched tool" };
+  if (refused !== undefined || stock === undefined) {
+    const side = stock === undefined ? "stock" : "patched";
+    const missing = { missing: `the linker refuses the ${side} tool` };
     return { binaries: missing, installed: missing };
   }
   const distributed = job.goarch === host.goarch ? join(job.base.dir, toolPath(host, tool)) : undefined;
-  const files = { stock: stock.file, instrumented: instrumented.file };
+  const patched = await reader.linked(instrumented, "the patched tool");
   return {
-    binaries: { value: await compareTools(host, { ...files, objects, distributed }) },
+    binaries: { value: await compareTools(host, stock, patched, distributed) },
     installed: await lookAtTool(host, job, tool, instrumented.file),
   };
 }

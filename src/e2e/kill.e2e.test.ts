@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -8,7 +8,7 @@ import { clean } from "../app/clean.ts";
 import { list } from "../app/list.ts";
 import { packageRoot } from "../host/package.ts";
 import { cacheLayout, lookUp } from "../toolchain/cache.ts";
-import { e2eCache, e2eHost, instrumented, type Release, releases } from "./shared.testing.ts";
+import { e2eCache, e2eHost, type Release, releases } from "./shared.testing.ts";
 
 /** `traceinject build` as a process that is killed, or that has company. */
 const scratch = mkdtempSync(join(tmpdir(), "traceinject-kill-"));
@@ -17,11 +17,22 @@ const launcher = join(packageRoot(), "bin/traceinject.mjs");
 const release = (await releases()).at(-1) as Release;
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-/** A cache of its own, but for the objects of Go's build cache, so that a build takes seconds. */
+const patches = join(scratch, "patches");
+
+/** One small tool, and a cache of its own but for the objects of Go's build cache, so that a build takes seconds. */
 beforeAll(async () => {
-  await instrumented(release);
+  mkdirSync(patches);
+  writeFileSync(join(patches, "series"), "rebuild cmd/asm\nmark.patch\n");
+  writeFileSync(
+    join(patches, "mark.patch"),
+    "patch mark\n\nchange entry\npackage cmd/asm\n\n func main() {\n+\t_ = 0\n \t...\n }\n",
+  );
+  const objects = join(e2eCache(), "traceinject/gocache");
+  mkdirSync(objects, { recursive: true });
   mkdirSync(join(scratch, "traceinject"));
-  symlinkSync(join(e2eCache(), "traceinject/gocache"), join(scratch, "traceinject/gocache"));
+  symlinkSync(objects, join(scratch, "traceinject/gocache"));
+  await build();
+  await clean(host, { kind: "unused", days: -1 });
 });
 
 interface Run {
@@ -34,7 +45,7 @@ interface Run {
 /** Runs `traceinject build`; kills it after `killMs`. */
 function build(killMs?: number): Promise<Run> {
   const start = performance.now();
-  const args = [launcher, "build", "--goroot", release.goroot];
+  const args = [launcher, "build", "--goroot", release.goroot, "--patches", patches];
   const child = spawn(process.execPath, args, { env: { ...host.env }, stdio: ["ignore", "pipe", "pipe"] });
   const output = { stdout: "", stderr: "" };
   for (const stream of ["stdout", "stderr"] as const) {
@@ -109,13 +120,13 @@ test("of two builds of the same at the same time one builds, and the other waits
   const both = await Promise.all([build(), build()]);
   for (const one of both) expect(one, one.stderr).toMatchObject({ exitCode: 0, stdout: both[0]?.stdout });
   const count = (text: string): number => both.filter(({ stderr }) => stderr.includes(text)).length;
-  expect([count("building the patched cmd/compile"), count("waiting for another process")]).toEqual([1, 1]);
+  expect([count("building the patched cmd/asm"), count("waiting for another process")]).toEqual([1, 1]);
   expect(await checkPublished()).toBe(1);
 });
 
 test("a build that is interrupted cleans up behind itself", async () => {
   await clean(host, { kind: "unused", days: -1 });
-  const args = [launcher, "build", "--goroot", release.goroot];
+  const args = [launcher, "build", "--goroot", release.goroot, "--patches", patches];
   const child = spawn(process.execPath, args, { env: { ...host.env }, stdio: ["ignore", "ignore", "pipe"] });
   await new Promise<void>((resolve) => {
     child.stderr.on("data", (chunk) => String(chunk).includes("building the patched") && resolve());

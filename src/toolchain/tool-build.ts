@@ -24,26 +24,58 @@ export interface ToolBuild {
   readonly goarch?: string | undefined;
 }
 
-/** Builds all tools by one go command; gives the folder that they are in. Throws `rebuild-failed` or `no-space`. */
-export async function buildTools(host: Host, job: ToolBuild, progress: Progress): Promise<string> {
+/**
+ * Builds all tools by one go command; gives the folder that they are in. `meanwhile` is called once go runs, and not
+ * waited for. Throws `rebuild-failed` or `no-space`.
+ */
+export async function buildTools(
+  host: Host,
+  job: ToolBuild,
+  progress: Progress,
+  meanwhile?: () => void,
+): Promise<string> {
   const out = join(job.scratch, job.out);
   for (const dir of [out, workDir(job)]) await host.makeDir(dir);
   // -v: if we are killed, go gets SIGPIPE at the next package that it names, and does not work on for nobody.
   const command = await goCommand(host, job, ["build", "-v"], ["-o", `${out}/`, ...job.tools]);
   progress.detail(commandLine(command));
-  const result = await host.run({ ...command, onStderrLine: (line) => progress.detail(line) });
+  const building = host.run({ ...command, onStderrLine: (line) => progress.detail(line) });
+  meanwhile?.();
+  const result = await building;
   if (result.exitCode !== 0) throw failure(host, job, result);
   return out;
 }
 
-/** The object file of each package that the tools were built from: import path → file in the GOCACHE. */
-export async function objectsOf(host: Host, job: ToolBuild): Promise<ReadonlyMap<string, string>> {
-  const format = "{{if .Export}}{{.ImportPath}}\t{{.Export}}{{end}}";
+/** For each tool the object file of each package that it was built from: import path → file in the GOCACHE. */
+export async function objectsOf(
+  host: Host,
+  job: ToolBuild,
+): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
+  const format = '{{.ImportPath}}\t{{.Export}}\t{{if not .DepOnly}}{{join .Deps ","}}{{end}}';
   const command = await goCommand(host, job, ["list", "-export", "-deps"], ["-f", format, ...job.tools]);
   const result = await host.run(command);
   if (result.exitCode !== 0) throw failure(host, job, result);
-  const rows = result.stdout.split("\n").filter((line) => line !== "");
-  return new Map(rows.map((line) => line.split("\t") as [string, string]));
+  return new Map(job.tools.map((tool) => [tool, objectsIn(tool, listed(result.stdout))]));
+}
+
+/** A package as go list gives it: `fmt`, or `fmt [cmd/compile]` where it was compiled with a profile of that program. */
+interface Listed {
+  /** Empty: it has none (unsafe). */
+  readonly file: string;
+  readonly deps: readonly string[];
+}
+
+function listed(stdout: string): Map<string, Listed> {
+  const rows = stdout.split("\n").map((line) => line.split("\t"));
+  return new Map(rows.map(([name = "", file = "", deps = ""]) => [name, { file, deps: deps.split(",") }]));
+}
+
+function objectsIn(tool: string, packages: ReadonlyMap<string, Listed>): Map<string, string> {
+  const name = packages.has(tool) ? tool : `${tool} [${tool}]`;
+  const files = [...(packages.get(name)?.deps ?? []), name].map(
+    (one) => [one.replace(/ \[.*/, ""), packages.get(one)?.file ?? ""] as const,
+  );
+  return new Map(files.filter(([, file]) => file !== ""));
 }
 
 /** A go command on the copy with the flags and the environment of the recipe, the same for every command. */

@@ -74,23 +74,28 @@ export class Workshop {
     this.#base = base;
   }
 
-  async build({ name, origin }: Side, progress: Progress): Promise<BuiltSide> {
+  /** Builds the tools of a side that fills the workshop. `meanwhile` is called once go runs, and not waited for. */
+  async build({ name, origin }: Side, progress: Progress, meanwhile?: () => void): Promise<BuiltSide> {
     const { tools } = this.product;
     progress.step(`building the ${name} ${tools.join(" ")}`);
     const job = this.#job(name, origin);
-    const refused = await this.#link(job, progress);
-    const built = new Map<string, BuiltTool>();
-    for (const tool of tools) {
-      const file = join(this.scratch, job.out, basename(tool));
-      built.set(tool, { file, objects: await objectsOf(this.host, { ...job, tools: [tool] }) });
-    }
-    return { tools: built, refused };
+    const refused = await this.#link(job, progress, meanwhile);
+    const objects = await objectsOf(this.host, job);
+    const file = (tool: string): string => join(this.scratch, job.out, basename(tool));
+    const built = tools.map((tool) => [tool, { file: file(tool), objects: objects.get(tool)! }] as const);
+    return { tools: new Map(built), refused };
+  }
+
+  /** Removes the copy, of which the tools are left. */
+  async empty(): Promise<void> {
+    this.#base = undefined;
+    await this.host.remove(this.goroot);
   }
 
   /** A tool that the linker refuses is still worth an audit: that is a finding, and the objects are there. */
-  async #link(job: ToolBuild, progress: Progress): Promise<string | undefined> {
+  async #link(job: ToolBuild, progress: Progress, meanwhile?: () => void): Promise<string | undefined> {
     try {
-      await buildTools(this.host, job, progress);
+      await buildTools(this.host, job, progress, meanwhile);
       return undefined;
     } catch (error) {
       const cause = (error as Error).cause;

@@ -1,34 +1,26 @@
 import { baseline } from "../../audit/binary/baseline.ts";
 import { type GoBinary, readBinary } from "../../audit/binary/binary.ts";
 import { compareBinaries } from "../../audit/binary/compare.ts";
-import type { Baseline, BinaryComparison } from "../../audit/binary/comparison.ts";
+import type { Baseline, BinaryComparison, LinkCheck } from "../../audit/binary/comparison.ts";
 import { compareFrameInformation } from "../../audit/binary/frame-information.ts";
 import { checkLink, type UnlinkedFunction } from "../../audit/binary/link.ts";
 import { unlinkedFunctions } from "../../audit/binary/objects.ts";
-import type { ObjectFiles } from "../../audit/object/compare.ts";
 import { codeMembers, membersOf, type ObjectFile } from "../../audit/object/file.ts";
 import { GoObject } from "../../audit/object/object.ts";
 import type { ObjectTables } from "../../audit/object/tables.ts";
 import type { Host } from "../../host/host.ts";
+import type { BuiltTool } from "../../toolchain/workshop.ts";
+import { ObjectReader } from "./objects.ts";
 
-/** Files of two binaries to compare, and what more is known of them. */
-export interface Binaries {
-  readonly stock: string;
-  readonly instrumented: string;
-  /** What they were linked from. */
-  readonly objects?: LinkedFrom;
-  /** The stock tool as it was distributed. */
-  readonly distributed?: string | undefined;
-}
-
-/** The object files of both sides of a tool, and what reads them. */
-export interface LinkedFrom {
-  readonly files: Pick<ObjectFiles, "stock" | "instrumented">;
-  readonly reader: UnlinkedReader;
+/** A tool as it was linked. */
+export interface LinkedTool {
+  readonly binary: GoBinary;
+  /** Against the objects that it was linked from; undefined: they are not known. */
+  readonly link: LinkCheck | undefined;
 }
 
 /** Looks into each object file once, for all sides and tools that it is in. */
-export class UnlinkedReader {
+class UnlinkedReader {
   readonly #known = new Map<string, readonly UnlinkedFunction[]>();
 
   constructor(readonly tables: ObjectTables) {}
@@ -51,17 +43,46 @@ export class UnlinkedReader {
   }
 }
 
-/** Reads and compares two binaries. Throws `not-a-go-binary`. */
+/** Reads a tool. Throws `not-a-go-binary`. */
+export async function readTool(host: Host, file: string, name: string): Promise<GoBinary> {
+  return readBinary(await host.readBytes(file), name);
+}
+
+/** Reads tools and the objects that they were linked from. */
+export class ToolReader {
+  readonly #objects: ObjectReader;
+  readonly #unlinked: UnlinkedReader;
+
+  constructor(
+    readonly host: Host,
+    readonly tables: ObjectTables,
+  ) {
+    this.#objects = new ObjectReader(host);
+    this.#unlinked = new UnlinkedReader(tables);
+  }
+
+  objectsOf(tool: BuiltTool): ObjectFile[] {
+    return this.#objects.filesOf(tool);
+  }
+
+  /** Throws `not-a-go-binary`. */
+  async linked(tool: BuiltTool, name: string): Promise<LinkedTool> {
+    const binary = await readTool(this.host, tool.file, name);
+    return { binary, link: checkLink(binary, await this.#unlinked.functionsOf(this.objectsOf(tool))) };
+  }
+}
+
+/** Compares both sides of a tool; `distributed` is the file of the stock tool in the release. */
 export async function compareTools(
   host: Host,
-  { stock, instrumented, objects, distributed }: Binaries,
+  stock: LinkedTool,
+  instrumented: LinkedTool,
+  distributed: string | undefined,
 ): Promise<BinaryComparison> {
-  const read = async (path: string, name: string): Promise<GoBinary> =>
-    readBinary(await host.readBytes(path), name);
-  const [before, after] = [await read(stock, "the stock tool"), await read(instrumented, "the patched tool")];
+  const [before, after] = [stock.binary, instrumented.binary];
   return {
     ...compareBinaries(before, after),
-    links: objects && (await checkLinks(before, after, objects)),
+    links: stock.link && instrumented.link && { stock: stock.link, instrumented: instrumented.link },
     baseline: distributed === undefined ? undefined : reproduced(before, await host.readBytes(distributed)),
     frameInformation: compareFrameInformation(after),
   };
@@ -71,15 +92,4 @@ export async function compareTools(
 function reproduced(rebuilt: GoBinary, distributed: Uint8Array): Baseline {
   if (rebuilt.elf.file.equals(distributed)) return { kind: "same-bytes" };
   return baseline(rebuilt, readBinary(distributed, "the distributed tool"));
-}
-
-async function checkLinks(
-  before: GoBinary,
-  after: GoBinary,
-  { files, reader }: LinkedFrom,
-): Promise<BinaryComparison["links"]> {
-  return {
-    stock: checkLink(before, await reader.functionsOf(files.stock)),
-    instrumented: checkLink(after, await reader.functionsOf(files.instrumented)),
-  };
 }

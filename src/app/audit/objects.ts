@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import type { ObjectFiles } from "../../audit/object/compare.ts";
 import type { ObjectFile } from "../../audit/object/file.ts";
 import { type ObjectTables, objectTableFiles, objectTables } from "../../audit/object/tables.ts";
 import type { Host } from "../../host/host.ts";
@@ -44,10 +43,8 @@ export class ObjectReader {
 
   constructor(readonly host: Host) {}
 
-  files({ stock, instrumented }: BuiltPair): Pick<ObjectFiles, "stock" | "instrumented"> {
-    const of = ({ objects }: BuiltTool): ObjectFile[] =>
-      [...objects].map(([path, file]) => ({ package: path, id: file, read: () => this.#read(file) }));
-    return { stock: of(stock), instrumented: of(instrumented) };
+  filesOf({ objects }: BuiltTool): ObjectFile[] {
+    return [...objects].map(([path, file]) => ({ package: path, id: file, read: () => this.#read(file) }));
   }
 
   #read(file: string): Promise<Uint8Array> {

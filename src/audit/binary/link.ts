@@ -35,8 +35,8 @@ export function checkLink(binary: GoBinary, objects: readonly UnlinkedFunction[]
       untied.push({ name: linked.name, why: found.why });
       continue;
     }
-    tables.push(...differences(linked, found));
-    origins.set(linked.name, found.package);
+    tables.push(...found.tables);
+    origins.set(linked.name, found.object.package);
   }
   const linked = functions.flatMap(({ name }) => candidates.get(shortened(name)) ?? []);
   const machine = { callSize: callSizes[binary.identity.goarch] ?? 0, quantum: binary.quantum };
@@ -63,16 +63,23 @@ function shortened(name: string): string {
   return from < 0 || to < from ? name : `${name.slice(0, from)}[...]${name.slice(to + 1)}`;
 }
 
+/** The object that a linked function comes from, and which of its tables differ all the same. */
+interface Tied {
+  readonly object: UnlinkedFunction;
+  readonly tables: readonly TableDifference[];
+}
+
 function tie(
   linked: LinkedFunction,
   candidates: readonly UnlinkedFunction[],
-): UnlinkedFunction | { readonly why: string } {
+): Tied | { readonly why: string } {
   if (!isPadding(linked.padding)) return { why: "bytes follow it that are no padding" };
-  let tied: UnlinkedFunction | undefined;
-  for (const one of candidates) {
-    if (firstDifference(linked, one) !== undefined) continue;
-    if (differences(linked, one).length === 0) return one;
-    tied ??= one;
+  let tied: Tied | undefined;
+  for (const object of candidates) {
+    if (firstDifference(linked, object) !== undefined) continue;
+    const tables = differences(linked, object);
+    if (tables.length === 0) return { object, tables };
+    tied ??= { object, tables };
   }
   if (tied) return tied;
   const [first] = candidates;
