@@ -1,6 +1,6 @@
 /**
- * The figures that we promise, as ratios measured side by side in one run: npm run bench [plan] [build] [compile] [audit]
- * [prove] [spans [ROUNDS] [PACKAGE…]].
+ * The figures that we promise, as ratios measured side by side in one run: npm run bench [plan] [build] [compile] [prove]
+ * [audit [ROUNDS]] [spans [ROUNDS] [PACKAGE…]].
  * Each line gives the median with minimum and maximum; absolute times mean little on shared machines.
  */
 import { cpus } from "node:os";
@@ -20,7 +20,7 @@ const all = {
   plan: () => benchPlan(cli, 10),
   build: async () => benchBuild(cli, 2),
   compile: () => benchCompile(12),
-  audit: () => benchAudit(5),
+  audit: () => benchAudit(Math.min(rounds, 5)),
   prove: async () => benchProve(cli, 2),
   spans: () => benchSpans(rounds, packages),
 };

@@ -106,7 +106,7 @@ it("reads go_asm.h where go compiled each package, even if the cache has it", as
   expect(await read()).toEqual(new Map([["runtime", { g__size: "400", g_stack: "0" }]]));
   await read();
   expect(ran[0]).toMatch(
-    /^build -work .* -gcflags=runtime=-I=\/\w+ -gcflags=sync\/atomic=-I=\/\w+ runtime sync/,
+    /^build -work .* -gcflags=runtime=-N -l -dwarf=false -I=\/\w+ -gcflags=sync\/atomic=-N -l -dwarf=false -I=\/\w+ runtime sync/,
   );
   expect(ran[1]).not.toBe(ran[0]);
 });
