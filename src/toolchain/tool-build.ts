@@ -55,7 +55,8 @@ export async function objectsOf(
   const command = await goCommand(host, job, ["list", "-export", "-deps"], ["-f", format, ...job.tools]);
   const result = await host.run(command);
   if (result.exitCode !== 0) throw failure(host, job, result);
-  return new Map(job.tools.map((tool) => [tool, objectsIn(tool, listed(result.stdout))]));
+  const packages = listed(result.stdout);
+  return new Map(job.tools.map((tool) => [tool, objectsIn(tool, packages)]));
 }
 
 /** A package as go list gives it: `fmt`, or `fmt [cmd/compile]` where it was compiled with a profile of that program. */

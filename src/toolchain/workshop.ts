@@ -47,7 +47,6 @@ const isNeeded = (path: string): boolean => !isLate(path) && !path.endsWith("_te
 export class Workshop {
   readonly goroot: string;
   #base: Goroot | undefined;
-  readonly #hostTools = new Map<string, string>();
 
   constructor(
     readonly host: Host,
@@ -105,14 +104,8 @@ export class Workshop {
     }
   }
 
-  /** Another tool of the release for this machine, such as its disassembler, built on first use; gives the file. */
+  /** Builds another tool of the release for this machine, such as its disassembler; gives the file. */
   async hostTool(tool: string, progress: Progress): Promise<string> {
-    const file = this.#hostTools.get(tool) ?? (await this.#buildHostTool(tool, progress));
-    this.#hostTools.set(tool, file);
-    return file;
-  }
-
-  async #buildHostTool(tool: string, progress: Progress): Promise<string> {
     progress.step(`building ${tool}`);
     const job = { ...this.#job("host", "release"), tools: [tool], goarch: undefined };
     return join(await buildTools(this.host, job, progress), basename(tool));
