@@ -9,6 +9,7 @@ export default defineConfig({
           name: "unit",
           include: ["src/**/*.test.ts", "scripts/**/*.test.ts"],
           exclude: ["**/*.e2e.test.ts", "src/**/*.golden.test.ts"],
+          testTimeout: 30_000, // machines may be loaded
           isolate: false, // a process for each of a hundred files takes longer than the tests
         },
       },

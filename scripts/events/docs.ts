@@ -24,7 +24,7 @@ record 9), and \`traceinject events\` prints them as JSON Lines, in the order of
 | \`importPath\` | the import path, with its test variant |
 | \`function\` | the symbol of the function that the event lies in or is about; absent if there is none |
 | \`ids\` | the stable ids of \`package\`, \`function\`, \`declaration\` and \`pass\`, as far as the event has them |
-| \`fields\` | the fields below. Optional texts that are unknown are left out |
+| \`fields\` | the fields below. Optional texts that are unknown are left out, a hash is 16 hex digits |
 
 ## Stable ids
 

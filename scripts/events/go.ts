@@ -49,7 +49,12 @@ function appendField(field: Field): string[] {
 const appendOne = (field: Field, value: string): string =>
   isScalar(field) ? `e.${field.type}(${value})` : `${value}.append(e)`;
 
-const goTypes: Readonly<Record<string, string>> = { integer: "int64", boolean: "bool", text: "string" };
+const goTypes: Readonly<Record<string, string>> = {
+  integer: "int64",
+  boolean: "bool",
+  text: "string",
+  hash: "uint64",
+};
 const isScalar = ({ type }: Field): boolean => type in goTypes;
 const goType = ({ type, list }: Field): string => (list ? "[]" : "") + (goTypes[type] ?? type);
 const recordedFields = ({ fields }: RecordType): Field[] => fields.filter(({ derived }) => !derived);

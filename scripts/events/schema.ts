@@ -29,7 +29,7 @@ export interface EventType extends RecordType {
 export interface Field {
   readonly name: string;
   readonly doc: string;
-  /** `integer`, `boolean`, `text`, `ratio` or the name of a record type. */
+  /** `integer`, `boolean`, `text`, `hash`, `ratio` or the name of a record type. */
   readonly type: string;
   readonly list: boolean;
   readonly unit?: string;
@@ -38,7 +38,7 @@ export interface Field {
 }
 
 const levels = ["package", "phase", "function", "pass"];
-const scalars = ["integer", "boolean", "text", "ratio"];
+const scalars = ["integer", "boolean", "text", "hash", "ratio"];
 
 /** Reads the schema's text; throws what is wrong with it. */
 export function parseSchema(text: string): EventSchema {

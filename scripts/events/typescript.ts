@@ -69,6 +69,7 @@ const types: Readonly<Record<string, string>> = {
   ratio: "number",
   boolean: "boolean",
   text: "string",
+  hash: "string",
 };
 
 const typeOf = ({ type, list }: Field): string =>

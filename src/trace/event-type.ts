@@ -29,7 +29,7 @@ export interface EventType {
 export interface FieldType {
   readonly name: string;
   /** A record type stands for its fields, one after the other. */
-  readonly type: "integer" | "boolean" | "text" | "ratio" | readonly FieldType[];
+  readonly type: "integer" | "boolean" | "text" | "hash" | "ratio" | readonly FieldType[];
   readonly list?: true;
   /** An empty text means that it is unknown. */
   readonly optional?: true;

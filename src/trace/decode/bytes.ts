@@ -43,16 +43,21 @@ export class ByteReader {
     return Number((exact >> 1n) ^ -(exact & 1n));
   }
 
-  /** A length as varint and that many bytes of UTF-8; what is not UTF-8 reads as U+FFFD. */
+  /** A length as varint and that many bytes of UTF-8. */
   string(): string {
+    return utf8Text(this.slice());
+  }
+
+  /** A length as varint and that many bytes. */
+  slice(): Uint8Array {
     const length = this.varint();
     if (this.failed || length > this.bytes.length - this.position) {
       this.fail();
-      return "";
+      return this.bytes.subarray(this.bytes.length);
     }
     const from = this.position;
     this.position += length;
-    return utf8.decode(this.bytes.subarray(from, this.position));
+    return this.bytes.subarray(from, this.position);
   }
 
   /** One byte that is 0 or 1. */
@@ -99,6 +104,12 @@ export class ByteReader {
     return this.fail();
   }
 
+  /** A little-endian number of so many bytes, as hexadecimal digits. */
+  hex(bytes: number): string {
+    const digits = Array.from({ length: bytes }, () => this.byte().toString(16).padStart(2, "0"));
+    return digits.reverse().join("");
+  }
+
   /** Ends the reading, as a value that cannot be does. */
   fail(): 0 {
     this.failed = true;
@@ -107,6 +118,11 @@ export class ByteReader {
     this.high = 0;
     return 0;
   }
+}
+
+/** The text of bytes; what is not UTF-8 reads as U+FFFD. */
+export function utf8Text(bytes: Uint8Array): string {
+  return utf8.decode(bytes);
 }
 
 const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });

@@ -28,5 +28,6 @@ function field({ type, list }: FieldType, value: unknown): number[] {
 function one(type: FieldType["type"], value: unknown): number[] {
   if (typeof type === "object") return payload(type, (value ?? {}) as object);
   if (type === "text") return label((value ?? "") as string);
+  if (type === "hash") return [...Buffer.from(String(value ?? "").padStart(16, "0"), "hex").reverse()];
   return type === "boolean" ? [value ? 1 : 0] : zigzag((value ?? 0) as number);
 }

@@ -44,6 +44,8 @@ function readValue({ type }: FieldType, bytes: ByteReader, reader: FieldReader):
       return bytes.boolean();
     case "text":
       return reader.textOf(bytes);
+    case "hash":
+      return bytes.hex(8);
     case "ratio":
       throw new Error("a ratio is derived, no file holds one");
     default:

@@ -8,7 +8,7 @@ export type HeaderResult = SpanHeader | { readonly problem: string; readonly for
 export function parseHeader(payload: Uint8Array): HeaderResult {
   const json = parseObject(payload);
   if (!json) return { problem: "the header is not a JSON object" };
-  if (json.format !== 2) {
+  if (json.format !== 3) {
     const format = typeof json.format === "number" ? String(json.format) : "not a number";
     return { problem: "the header is of another format", format };
   }

@@ -1,3 +1,8 @@
+import { utf8Text } from "./bytes.ts";
+
+/** No definition stands for many more bytes than it has. */
+const maxShared = 127;
+
 /** What one lane carries from chunk to chunk. */
 export class Lane {
   /** Rows of the open spans, the innermost last. */
@@ -13,5 +18,18 @@ export class Lane {
   /** Set once a part of a chunk is lost: how many strings it defined is unknown, so later ids say nothing. */
   stringsLost = false;
 
+  /** The bytes of the string that was defined last. */
+  private latest: Uint8Array = new Uint8Array(0);
+
   constructor(readonly number: number) {}
+
+  /**
+   * The string that comes next: the first `shared` bytes of the one before, then `rest`. undefined where so many are not
+   * there or not allowed.
+   */
+  nextText(shared: number, rest: Uint8Array): string | undefined {
+    if (shared > Math.min(this.latest.length, maxShared)) return undefined;
+    this.latest = Buffer.concat([this.latest.subarray(0, shared), rest]);
+    return utf8Text(this.latest);
+  }
 }

@@ -88,9 +88,12 @@ export class RecordReader {
   }
 
   private define(): void {
-    const text = this.bytes.string();
+    const shared = this.bytes.byte();
+    const rest = this.bytes.slice();
     if (this.bytes.failed || this.lane.stringsLost) return;
-    this.lane.strings.push(this.tables.names.id(text));
+    const text = this.lane.nextText(shared, rest);
+    if (text === undefined) this.bytes.fail();
+    else this.lane.strings.push(this.tables.names.id(text));
   }
 
   private begin(): void {

@@ -7,7 +7,7 @@ export type Bytes = readonly number[];
 
 /** A span file: magic, the chunks. */
 export function spanFile(...chunks: readonly Bytes[]): Uint8Array {
-  return Uint8Array.from([...text("TISPAN2\n"), ...chunks.flat()]);
+  return Uint8Array.from([...text("TISPAN3\n"), ...chunks.flat()]);
 }
 
 export function chunk(kind: string, lane: number, payload: Bytes): number[] {
@@ -27,7 +27,7 @@ export const zero = 1000;
 
 export function header(changes: Readonly<Record<string, unknown>> = {}): number[] {
   const json = {
-    format: 2,
+    format: 3,
     tool: "compile",
     package: "lib",
     pid: 4711,
@@ -78,8 +78,9 @@ export const kinds = {
 } as const;
 export type KindName = keyof typeof kinds;
 
-export function string(name: string): number[] {
-  return [1, ...sized(name)];
+/** Defines a string; `shared` counts the bytes that stand before `name` and come from the string before. */
+export function string(name: string | Bytes, shared = 0): number[] {
+  return [1, shared, ...sized(name)];
 }
 
 export function begin(kind: KindName | number, name: Label, delta: number): number[] {
@@ -138,8 +139,8 @@ function kindNumber(kind: KindName | number): number[] {
   return varint(typeof kind === "number" ? kind : kinds[kind]);
 }
 
-function sized(content: string): number[] {
-  const bytes = text(content);
+function sized(content: string | Bytes): number[] {
+  const bytes = typeof content === "string" ? text(content) : content;
   return [...varint(bytes.length), ...bytes];
 }
 

@@ -95,6 +95,20 @@ it("resolves names by the string table of their lane, also over chunks", () => {
   expect(file.findings).toEqual([]);
 });
 
+it("completes a string by the bytes that it shares with the one before on its lane, also over chunks", () => {
+  const [first, second] = [[0xe2, 0x9c, 0x93], [0x97]]; // ✓, and the last byte of ✗
+  const file = decodeSpanFile(
+    spanFile(
+      header(),
+      records(1, zero, string("lib.(*T).Read"), string("Write", 9), string(first)),
+      records(2, zero, string("lib.G"), span("pass", 1, 0, 1)),
+      records(1, zero, string(second, 2), ...[1, 2, 3, 4].map((id) => span("pass", id, 0, 1))),
+    ),
+  );
+  const names = [...file.spans.name].map((id) => file.names[id]);
+  expect(names).toEqual(["lib.G", "lib.(*T).Read", "lib.(*T).Write", "✓", "✗"]);
+});
+
 it("takes the next time after a leaf span from its end", () => {
   const file = decodeSpanFile(
     spanFile(header(), records(1, zero, span("pass", "a", 5, 10), span("pass", "b", 1, 2))),
@@ -174,8 +188,8 @@ it("ends open spans of a killed process at the last time of the file", () => {
 
 it("refuses what is no span file of this format", () => {
   expect(kindsOf(new TextEncoder().encode("go 1.26 trace\0\0\0"))).toEqual(["not-a-span-file"]);
-  expect(decodeSpanFile(new TextEncoder().encode("TISPAN3\n...")).findings).toEqual([
-    { kind: "unknown-format", at: 0, count: 1, format: "3" },
+  expect(decodeSpanFile(new TextEncoder().encode("TISPAN4\n...")).findings).toEqual([
+    { kind: "unknown-format", at: 0, count: 1, format: "4" },
   ]);
   expect(kindsOf(spanFile(header({ format: 1 })))).toEqual(["unknown-format"]);
 });
@@ -272,6 +286,7 @@ it("drops a record whose fields do not fit, and the rest of its chunk", () => {
     "a varint of twenty bytes": [3, ...Array(19).fill(0x80), 1],
     "a varint of 65 bits": [3, ...Array(9).fill(0xff), 2],
     "a text longer than its chunk": [1, ...varint(10_000_000_000), 0x61],
+    "a text that shares more than there is": string("b", 2),
     "a record that the chunk's end cuts": [2, 3],
     "a time that no number holds": [3, ...varint(2n ** 64n - 1n)],
   };

@@ -7,7 +7,7 @@ import { Lane } from "./lane.ts";
 import { RecordReader } from "./records.ts";
 import { Tables } from "./tables.ts";
 
-const magic = "TISPAN2\n";
+const magic = "TISPAN3\n";
 
 /**
  * Decodes one span file (docs/span-format.md). Never throws, whatever the bytes: what is wrong stands in `findings`,

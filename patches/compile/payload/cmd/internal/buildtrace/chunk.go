@@ -2,7 +2,7 @@ package buildtrace
 
 import "hash/crc32"
 
-const magic = "TISPAN2\n"
+const magic = "TISPAN3\n"
 
 // The kinds of chunks.
 const (

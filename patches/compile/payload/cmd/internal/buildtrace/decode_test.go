@@ -132,7 +132,12 @@ func (l *decodedLane) records(r *reader) {
 func (l *decodedLane) record(r *reader) {
 	switch tag := r.byte(); tag {
 	case 1:
-		l.strings = append(l.strings, r.text())
+		shared := int(r.byte())
+		text := r.text()
+		if shared > 0 {
+			text = l.strings[len(l.strings)-1][:shared] + text
+		}
+		l.strings = append(l.strings, text)
 	case 2:
 		s := &span{kind: Kind(r.uvarint()), name: l.name(r), begin: l.time(r)}
 		l.add(s)
@@ -201,6 +206,8 @@ func (l *decodedLane) decodeFields(r *reader, value reflect.Value) {
 	switch value.Kind() {
 	case reflect.Int64:
 		value.SetInt(r.zigzag())
+	case reflect.Uint64:
+		value.SetUint(uint64(r.word()))
 	case reflect.Bool:
 		value.SetBool(r.byte() == 1)
 	case reflect.String:

@@ -17,6 +17,8 @@ func (e *encoder) boolean(value bool) {
 	e.payload = append(e.payload, b)
 }
 
+func (e *encoder) hash(value uint64) { e.payload = appendUint64(e.payload, value) }
+
 func (e *encoder) text(value string) { e.payload = e.lane.shared(value).append(e.payload) }
 
 // count begins a list of that many elements.

@@ -3,7 +3,7 @@
 package buildtrace
 
 // schemaVersion is that of the events.
-const schemaVersion = 1
+const schemaVersion = 2
 
 // An Event is something that a process tells about itself: a pointer to one of the structs below.
 type Event interface {
@@ -100,8 +100,8 @@ type Declaration struct {
 	File string
 	// Its first line, from 1.
 	Line int64
-	// The hash of its source, which ignores comments and layout: 16 hex digits.
-	Hash string
+	// The hash of its source, which ignores comments and layout.
+	Hash uint64
 }
 
 func (v *Declaration) id() uint64 { return 4 }
@@ -110,7 +110,7 @@ func (v *Declaration) append(e *encoder) {
 	e.text(v.Name)
 	e.text(v.File)
 	e.integer(v.Line)
-	e.text(v.Hash)
+	e.hash(v.Hash)
 }
 
 // TypeCheckEnd: The type checker is done with the package.

@@ -25,7 +25,7 @@ func (h header) encode() []byte {
 
 func (h header) json() []byte {
 	o := object{'{'}
-	o.number("format", 2)
+	o.number("format", 3)
 	o.number("schema", schemaVersion)
 	o.text("level", h.level.String())
 	o.text("tool", h.about.Tool)

@@ -32,7 +32,7 @@ func TestTheHeaderTellsOfProcessAndClocks(t *testing.T) {
 		about: Process{Tool: "link", Package: "a\"b", Workers: 4}, level: LevelPass, begin: anchor{1, 2, 3},
 	})
 	for key, want := range map[string]interface{}{
-		"format": 2.0, "schema": float64(schemaVersion), "level": "pass", "tool": "link", "package": "a\"b", "workers": 4.0,
+		"format": 3.0, "schema": float64(schemaVersion), "level": "pass", "tool": "link", "package": "a\"b", "workers": 4.0,
 		"pid": float64(os.Getpid()), "ppid": float64(os.Getppid()),
 		"goVersion": runtime.Version(), "goos": runtime.GOOS, "goarch": runtime.GOARCH,
 		"importPath": nil, "action": nil, "runtimeTrace": nil,

@@ -195,6 +195,15 @@ func SSACounts(cache interface{}, after bool, blocks, values, phis, memory int) 
 	}
 }
 
+// Report records an event of any goroutine: at the end of the phase, or of the process if that comes first.
+//
+//go:noinline
+func Report(event Event) {
+	if p := current; p != nil {
+		p.report(event)
+	}
+}
+
 // Emit records an event within the innermost open span of the main goroutine. Main goroutine only.
 //
 //go:noinline

@@ -122,6 +122,7 @@ func (l *lane) cut(m mark) bool {
 	l.last, l.depth = m.last, m.depth
 	l.publish(l.chunk[:m.length])
 	l.mu.Unlock()
+	l.strings.last = l.strings.before
 	for _, text := range l.strings.kept {
 		l.writeString(text)
 	}

@@ -72,6 +72,7 @@ func (p *process) endPhase(at int64) {
 	if name == "" {
 		return
 	}
+	p.reports.write(&p.lane, at)
 	p.lane.event(p.memory.read().event(name), at)
 	p.lane.end(at)
 }

@@ -43,9 +43,10 @@ type process struct {
 	serial    uintptr // of the part that began last
 	work      openWork
 
-	works  ledger
-	files  fileLanes
-	memory memoryReader
+	works   ledger
+	files   fileLanes
+	reports reports
+	memory  memoryReader
 }
 
 // newProcess returns nil unless there is a folder to record into. It looks for the other settings only then.
@@ -119,6 +120,12 @@ func (p *process) emit(event Event) {
 	}
 }
 
+func (p *process) report(event Event) {
+	if p.is(recording) && !p.reports.add(event) {
+		atomic.AddUint32(&p.dropped, 1)
+	}
+}
+
 // stop writes what every lane holds, ends the package and its phase, and closes the files. Functions and files in
 // progress stay open in the file.
 func (p *process) stop(code int) {
@@ -146,6 +153,7 @@ func (p *process) stop(code int) {
 // endPackage writes the end of the main goroutine's lane: what is left to tell, and the ends of its open spans.
 func (p *process) endPackage(open uint32, code int, at int64) {
 	l := p.lane.epilogue(open, at)
+	p.reports.write(l, at)
 	memory := p.memory.read()
 	if phase := p.phaseName.Load().(string); phase != "" {
 		l.event(memory.event(phase), at)

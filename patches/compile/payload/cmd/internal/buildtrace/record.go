@@ -33,11 +33,13 @@ const (
 // fixedSize is more than a record takes besides its texts: a tag and at most five numbers.
 const fixedSize = 64
 
-// writeString defines the lane's next string.
+// writeString defines the lane's next string by what it shares with the one before, and the rest.
 func (l *lane) writeString(text string) {
-	b := append(l.room(fixedSize+len(text)), tagString)
-	b = appendUvarint(b, uint64(len(text)))
-	l.publish(append(b, text...))
+	shared := sharedPrefix(l.strings.last, text)
+	l.strings.last = text
+	b := append(l.room(fixedSize+len(text)), tagString, byte(shared))
+	b = appendUvarint(b, uint64(len(text)-shared))
+	l.publish(append(b, text[shared:]...))
 }
 
 // begin opens a span within the lane's innermost open one.

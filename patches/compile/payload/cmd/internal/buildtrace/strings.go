@@ -5,15 +5,38 @@ type stringTable struct {
 	off     bool // every text is written out
 	count   uint64
 	ids     map[string]uint64
-	latest  label // the last text that got an id without a place in ids, and that id
+	latest  label  // the last text that got an id without a place in ids, and that id
+	last    string // the last text that was defined
 	keeping bool
 	kept    []string // what was defined since keep
+	before  string   // what last was then
 }
 
 // keep notes from now on what is defined, as it has to be defined again if the lane is cut.
 func (t *stringTable) keep() {
 	t.keeping = true
 	t.kept = t.kept[:0]
+	t.before = t.last
+}
+
+// maxShared keeps small what a reader can be made to hold by few bytes.
+const maxShared = 127
+
+// sharedPrefix returns how many bytes both texts begin with, at most maxShared.
+func sharedPrefix(a, b string) int {
+	n := len(a)
+	if len(b) < n {
+		n = len(b)
+	}
+	if n > maxShared {
+		n = maxShared
+	}
+	for i := 0; i < n; i++ {
+		if a[i] != b[i] {
+			return i
+		}
+	}
+	return n
 }
 
 // A label is a name or a text: an id of the lane's string table, or, where that is 0, the text itself.

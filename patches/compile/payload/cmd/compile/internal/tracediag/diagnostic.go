@@ -13,7 +13,7 @@ import (
 //
 //go:noinline
 func Error(ctxt *obj.Link, pos src.XPos, text string) {
-	if records(ctxt) {
+	if buildtrace.On() && ctxt != nil {
 		emit(ctxt, pos, true, text)
 	}
 }
@@ -22,7 +22,7 @@ func Error(ctxt *obj.Link, pos src.XPos, text string) {
 //
 //go:noinline
 func Warning(ctxt *obj.Link, pos src.XPos, format string, args []interface{}) {
-	if records(ctxt) {
+	if buildtrace.On() && ctxt != nil {
 		emit(ctxt, pos, false, fmt.Sprintf(format, args...))
 	}
 }
@@ -31,23 +31,23 @@ func Warning(ctxt *obj.Link, pos src.XPos, format string, args []interface{}) {
 //
 //go:noinline
 func InternalError(ctxt *obj.Link, pos src.XPos, format string, args []interface{}) {
-	if records(ctxt) {
+	if buildtrace.On() && ctxt != nil {
 		emit(ctxt, pos, true, "internal compiler error: "+fmt.Sprintf(format, args...))
 	}
 }
 
-// records leaves out the workers of the back end: they must not record in the main goroutine's place.
-func records(ctxt *obj.Link) bool {
-	return buildtrace.On() && ctxt != nil && !ctxt.InParallel
-}
-
 func emit(ctxt *obj.Link, pos src.XPos, isError bool, text string) {
 	at := ctxt.PosTable.Pos(pos)
-	buildtrace.Emit(&buildtrace.Diagnostic{
+	diagnostic := &buildtrace.Diagnostic{
 		File:   at.RelFilename(),
 		Line:   int64(at.RelLine()),
 		Column: int64(at.RelCol()),
 		Text:   text,
 		Error:  isError,
-	})
+	}
+	if ctxt.InParallel { // a worker of the back end must not record in the main goroutine's place
+		buildtrace.Report(diagnostic)
+		return
+	}
+	buildtrace.Emit(diagnostic)
 }

@@ -36,22 +36,13 @@ func (t *teller) tell(pos syntax.Pos, name string, hash uint64) {
 	if base := pos.Base(); base != t.base {
 		t.base, t.file = base, t.trim(base)
 	}
-	buildtrace.Emit(&buildtrace.Declaration{Name: name, File: t.file, Line: int64(pos.RelLine()), Hash: digits(hash)})
+	buildtrace.Emit(&buildtrace.Declaration{Name: name, File: t.file, Line: int64(pos.RelLine()), Hash: hash})
 }
 
 func (t *teller) tellAll(pos syntax.Pos, names []*syntax.Name, hash uint64) {
 	for _, name := range names {
 		t.tell(pos, name.Value, hash)
 	}
-}
-
-// digits returns the 16 hexadecimal digits of a hash.
-func digits(hash uint64) string {
-	var text [16]byte
-	for i := range text {
-		text[i] = "0123456789abcdef"[hash>>uint(60-4*i)&15]
-	}
-	return string(text[:])
 }
 
 func functionName(decl *syntax.FuncDecl) string {
