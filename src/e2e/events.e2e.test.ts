@@ -131,6 +131,24 @@ test.each(levels)(
   },
 );
 
+test("what the back end's workers say is recorded, with its place", async () => {
+  const dir = moduleIn("workers");
+  const flags = "-gcflags=-d=ssa/check_bce/debug=1 -c=4";
+  const { stderr } = build(dir, [flags, "./lib"], { level: "package" });
+  const lines = [...stderr.matchAll(/lib\.go:(\d+):(\d+): (Found \w+)/g)].map((line) =>
+    line.slice(1).join(":"),
+  );
+  expect(lines.length).toBeGreaterThan(0);
+  const recorded = (await recordedIn(dir, "Diagnostic")).map(({ fields }) => fields as Said);
+  expect(recorded.map(({ line, column, text }) => `${line}:${column}:${text}`).sort()).toEqual(lines.sort());
+});
+
+interface Said {
+  readonly line: number;
+  readonly column: number;
+  readonly text: string;
+}
+
 test("a whole build with assembler and linker keeps the rules at level pass, and no event is without its package", async () => {
   const dir = moduleIn("whole");
   expect(build(dir, ["-a", "-o", "app.bin", "./app"], { level: "pass" })).toMatchObject({ status: 0 });
