@@ -131,6 +131,15 @@ test.each(levels)(
   },
 );
 
+test("a compile knows the build tags that go was given", async () => {
+  const dir = moduleIn("tags");
+  expect(build(dir, ["-tags", "purple,azure", "./lib"], { level: "package" })).toMatchObject({ status: 0 });
+  const [start] = await recordedIn(dir, "CompileStart");
+  const { buildTags } = start?.fields as { readonly buildTags: readonly string[] };
+  expect(buildTags.slice(0, 2)).toEqual(["azure", "purple"]);
+  expect(buildTags.slice(2).filter((tag) => !tag.startsWith("goexperiment."))).toEqual([]);
+});
+
 test("what the back end's workers say is recorded, with its place", async () => {
   const dir = moduleIn("workers");
   const flags = "-gcflags=-d=ssa/check_bce/debug=1 -c=4";

@@ -13,7 +13,7 @@ export interface GoCommand {
   readonly args: readonly string[];
 }
 
-const names = ["GOMOD", "GOWORK", "GOENV", "GOROOT", "GOCACHEPROG"] as const;
+const names = ["GOMOD", "GOWORK", "GOENV", "GOROOT", "GOCACHEPROG", "GOFLAGS"] as const;
 
 /** What go says of itself; a setting that its release does not know is empty. */
 export type GoSettings = Partial<Record<(typeof names)[number], string>>;

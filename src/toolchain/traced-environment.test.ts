@@ -13,9 +13,14 @@ const recording = (changes: Partial<Recording>): TraceOptions => ({
   recording: { ...plain.recording, ...changes },
 });
 
-async function traced(options: TraceOptions, settings: GoSettings = {}, env = {}) {
+async function traced(
+  options: TraceOptions,
+  settings: GoSettings = {},
+  env = {},
+  args: readonly string[] = [],
+) {
   const host = new MemoryHost({ [`${goroot}/VERSION`]: "" });
-  const go = { goBinary: `${goroot}/bin/go`, goroot, goVersion: "go1.26.8", env, args: [] };
+  const go = { goBinary: `${goroot}/bin/go`, goroot, goVersion: "go1.26.8", env, args };
   return tracedEnvironment(host, go, { GOROOT: goroot, ...settings }, { ...options, ...place });
 }
 
@@ -28,6 +33,7 @@ it("puts the toolchain first on PATH and removes what leads to another, or to an
     TRACEINJECT_PACKAGES: "net/*",
     TRACEINJECT_FUNCTIONS: "main.*",
     TRACEINJECT_MIN: "pass=1us",
+    TRACEINJECT_TAGS: "outer",
   };
   const user = {
     PATH: "/usr/bin",
@@ -62,6 +68,14 @@ it("gives traced builds a cache of their own, and each way of recording another"
   const narrowed = [{ packages: "a" }, { packages: "b" }, { functions: "a" }, { min: "function=1s" }];
   const caches = await Promise.all(narrowed.map(async (one) => (await traced(recording(one))).GOCACHE));
   expect(new Set(caches).size).toBe(narrowed.length);
+});
+
+it("hands on the build tags, which cmd/go keeps to itself", async () => {
+  const tags = async (args: string[], GOFLAGS = "") =>
+    (await traced(plain, { GOFLAGS }, {}, args)).TRACEINJECT_TAGS;
+  expect(await tags(["build", "-tags=b,a"], "-tags=c")).toBe("a,b");
+  expect(await tags(["build"], "-tags=c")).toBe("c");
+  expect(await tags(["build"])).toBeUndefined();
 });
 
 it("leaves the user's cache in place with --cache=shared, so that the compiler's identity has to differ", async () => {

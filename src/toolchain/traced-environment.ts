@@ -1,5 +1,6 @@
 import { basename, delimiter, dirname } from "node:path";
 import type { Host } from "../host/host.ts";
+import { buildTags } from "./build-tags.ts";
 import { tracedCache } from "./cache.ts";
 import type { GoCommand, GoSettings } from "./go-settings.ts";
 import { type Recording, recordingEnvironment, recordingVariables } from "./recording.ts";
@@ -30,6 +31,7 @@ export function toolchainEnvironment(env: Environment, goBinary: string): Enviro
     GOTOOLDIR: undefined,
     TRACEINJECT_DIR: undefined,
     TRACEINJECT_CACHE: undefined,
+    TRACEINJECT_TAGS: undefined,
     ...withoutRecording,
   };
 }
@@ -50,9 +52,14 @@ export async function tracedEnvironment(
     ...(await ownGoroot(host, go, settings)),
     ...(options.cache === "private" && privateCache(host, go, settings, options)),
     ...recordingEnvironment(options.recording),
+    ...tagsVariable(buildTags(go.args, settings.GOFLAGS)),
     TRACEINJECT_DIR: options.traceDir,
   };
 }
+
+/** What cmd/go does not pass on to the compiler. */
+const tagsVariable = (tags: readonly string[]): Environment =>
+  tags.length > 0 ? { TRACEINJECT_TAGS: tags.join(",") } : {};
 
 /** `go env -w GOROOT=…` leads even a go without GOROOT in its environment elsewhere; then it must be told. */
 async function ownGoroot(host: Host, { goroot }: GoCommand, { GOROOT }: GoSettings): Promise<Environment> {

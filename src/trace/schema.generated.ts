@@ -28,7 +28,7 @@ export interface CompileStart {
   readonly goarch: string;
   /** The value of `GOAMD64`, `GOARM64` and so on. */
   readonly goarchLevel?: string;
-  /** The build tags as far as the compiler knows them. */
+  /** The build tags: those of experiments, and with `traceinject go` those that `-tags` gives. */
   readonly buildTags: readonly string[];
   /** The flags that change what is compiled or how, as `name=value`: -N, -l, -race, -lang, -c and the like. */
   readonly flags: readonly string[];

@@ -27,7 +27,7 @@ type CompileStart struct {
 	Goarch string
 	// The value of `GOAMD64`, `GOARM64` and so on.
 	GoarchLevel string
-	// The build tags as far as the compiler knows them.
+	// The build tags: those of experiments, and with `traceinject go` those that `-tags` gives.
 	BuildTags []string
 	// The flags that change what is compiled or how, as `name=value`: -N, -l, -race, -lang, -c and the like.
 	Flags []string

@@ -43,9 +43,13 @@ func Start(_, level string) {
 	})
 }
 
-// buildTags returns the tags of the experiments. cmd/go alone knows the user's -tags: it passes only files on.
+// buildTags returns the user's, as far as traceinject tells them (cmd/go passes only files on), and those of the
+// experiments.
 func buildTags() []string {
 	var tags []string
+	if user := os.Getenv("TRACEINJECT_TAGS"); user != "" {
+		tags = strings.Split(user, ",")
+	}
 	for _, experiment := range buildcfg.Experiment.Enabled() {
 		tags = append(tags, "goexperiment."+experiment)
 	}
