@@ -1,0 +1,46 @@
+import type { Exporter } from "./session.ts";
+
+/** A format, without the code that writes it: that is loaded when it is needed. */
+export interface Format {
+  readonly name: string;
+  /** How files of this format end by custom, without the first point. */
+  readonly ending: string;
+  /** One line: what it is, and what opens it. */
+  readonly describe: string;
+  /** Whether it is no text, so that a terminal is spared of it. */
+  readonly binary: boolean;
+  readonly load: () => Promise<Exporter>;
+}
+
+/** Every format, in the order in which help lists them. A new one is a file beside this and an entry here. */
+export const exportFormats: readonly Format[] = [
+  {
+    name: "chrome",
+    ending: "trace.json",
+    describe: "Chrome Trace Event JSON: ui.perfetto.dev, chrome://tracing, speedscope",
+    binary: false,
+    load: async () => (await import("./chrome.ts")).exportChrome,
+  },
+  // gotrace, pftrace, pprof: here
+  {
+    name: "speedscope",
+    ending: "speedscope.json",
+    describe: "speedscope's own JSON, a profile for each goroutine of each process: speedscope.app",
+    binary: false,
+    load: async () => (await import("./speedscope.ts")).exportSpeedscope,
+  },
+  {
+    name: "folded",
+    ending: "folded",
+    describe: "Stacks with their self time in nanoseconds, a line each: flamegraph.pl, inferno, speedscope",
+    binary: false,
+    load: async () => (await import("./folded.ts")).exportFolded,
+  },
+  {
+    name: "csv",
+    ending: "csv",
+    describe: "A span a row, times in nanoseconds: spreadsheets, DuckDB, pandas",
+    binary: false,
+    load: async () => (await import("./csv.ts")).exportCsv,
+  },
+];
