@@ -19,8 +19,8 @@ export interface Host {
 
   readFile(path: string): Promise<string>;
   readBytes(path: string): Promise<Uint8Array>;
-  /** Writes the whole file, making its folder if it is not there. */
-  writeFile(path: string, data: string | Uint8Array, options?: { mode?: number }): Promise<void>;
+  /** Writes the whole file, making its folder if it is not there; chunks as they come, holding no more than one. */
+  writeFile(path: string, data: FileData, options?: { mode?: number }): Promise<void>;
   /** Names in a folder, sorted, or `[]` where there is none. A link is what it leads to. */
   readDir(path: string): Promise<DirEntry[]>;
   /** What stands at `path`, links followed; undefined where nothing does. */
@@ -96,6 +96,8 @@ export interface PassThroughResult {
   readonly signal?: NodeJS.Signals;
   readonly durationMs: number;
 }
+
+export type FileData = string | Uint8Array | AsyncIterable<Uint8Array>;
 
 export interface DirEntry {
   readonly name: string;

@@ -2,6 +2,7 @@ import { dirname, join, resolve } from "node:path";
 import type {
   Command,
   DirEntry,
+  FileData,
   FileStat,
   Host,
   PassThroughResult,
@@ -93,8 +94,9 @@ export class MemoryHost implements Host {
     return this.file(path).data;
   }
 
-  async writeFile(path: string, data: string | Uint8Array, options: { mode?: number } = {}): Promise<void> {
-    this.put(path, data, options.mode);
+  async writeFile(path: string, data: FileData, options: { mode?: number } = {}): Promise<void> {
+    const isWhole = typeof data === "string" || data instanceof Uint8Array;
+    this.put(path, isWhole ? data : await bytesOf(data), options.mode);
   }
 
   async readDir(path: string): Promise<DirEntry[]> {
@@ -254,6 +256,12 @@ export class MemoryHost implements Host {
     const parent = dirname(path);
     return parent === path ? path : join(this.real(parent), path.slice(parent.length));
   }
+}
+
+async function bytesOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const all: Uint8Array[] = [];
+  for await (const chunk of chunks) all.push(chunk);
+  return Buffer.concat(all);
 }
 
 function rekey<T>(map: Map<string, T>, moved: (name: string) => string | undefined): void {

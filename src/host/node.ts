@@ -7,6 +7,7 @@ import { StringDecoder } from "node:string_decoder";
 import type {
   Command,
   DirEntry,
+  FileData,
   FileStat,
   Host,
   PassThroughResult,
@@ -85,11 +86,7 @@ function procStat(pid: number): string[] {
 
 // Files
 
-async function writeFile(
-  path: string,
-  data: string | Uint8Array,
-  options?: { mode?: number },
-): Promise<void> {
+async function writeFile(path: string, data: FileData, options?: { mode?: number }): Promise<void> {
   await fs.promises.mkdir(dirname(path), { recursive: true });
   await fs.promises.writeFile(path, data, options);
 }

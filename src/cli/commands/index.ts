@@ -5,6 +5,7 @@ import { clean } from "./clean.ts";
 import { completion } from "./completion.ts";
 import { doctor } from "./doctor.ts";
 import { events } from "./events.ts";
+import { exportTraces } from "./export.ts";
 import { go } from "./go.ts";
 import { list } from "./list.ts";
 import { patch } from "./patch.ts";
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   go,
   report,
   events,
+  exportTraces,
   build,
   audit,
   prove,
