@@ -14,14 +14,20 @@ import type { ExportChoice, Exporter, ExportSession } from "./session.ts";
  */
 export const exportFolded: Exporter = (session, choice) => chunked(parts(session, choice));
 
+/** Real stacks are not ten deep. What lies deeper in a damaged file counts for the last frame, or lines had no end. */
+const maxDepth = 250;
+
 /** A frame below the ones around it. */
 class Frame {
   self = 0;
   children: Map<string, Frame> | undefined;
 
+  constructor(private readonly depth = 1) {}
+
   child(name: string): Frame {
+    if (this.depth === maxDepth) return this;
     this.children ??= new Map();
-    const child = this.children.get(name) ?? new Frame();
+    const child = this.children.get(name) ?? new Frame(this.depth + 1);
     this.children.set(name, child);
     return child;
   }
