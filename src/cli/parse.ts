@@ -163,7 +163,7 @@ function exampleText(examples: Command["examples"]): string {
   );
 }
 
-/** Paragraphs as long lines: yargs folds them to the terminal. */
+/** Paragraphs as long lines: yargs folds them to the terminal. Indented lines stay as they are. */
 function unfold(text: string): string {
-  return text.replace(/(?<!\n)\n(?!\n)/g, " ");
+  return text.replace(/(?<!\n)\n(?![\n ])/g, " ");
 }

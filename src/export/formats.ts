@@ -5,7 +5,7 @@ export interface Format {
   readonly name: string;
   /** How files of this format end by custom, without the first point. */
   readonly ending: string;
-  /** One line: what it is, and what opens it. */
+  /** What it is and what opens it: at most 66 characters, a line of the help. */
   readonly describe: string;
   /** Whether it is no text, so that a terminal is spared of it. */
   readonly binary: boolean;
@@ -17,7 +17,7 @@ export const exportFormats: readonly Format[] = [
   {
     name: "chrome",
     ending: "trace.json",
-    describe: "Chrome Trace Event JSON: ui.perfetto.dev, chrome://tracing, speedscope",
+    describe: "Chrome Trace Event JSON, for ui.perfetto.dev and chrome://tracing",
     binary: false,
     load: async () => (await import("./chrome.ts")).exportChrome,
   },
@@ -25,21 +25,21 @@ export const exportFormats: readonly Format[] = [
   {
     name: "speedscope",
     ending: "speedscope.json",
-    describe: "speedscope's own JSON, a profile for each goroutine of each process: speedscope.app",
+    describe: "speedscope's JSON, a profile for each goroutine of each process",
     binary: false,
     load: async () => (await import("./speedscope.ts")).exportSpeedscope,
   },
   {
     name: "folded",
     ending: "folded",
-    describe: "Stacks with their self time in nanoseconds, a line each: flamegraph.pl, inferno, speedscope",
+    describe: "Stacks with their self time in nanoseconds, for flamegraph.pl",
     binary: false,
     load: async () => (await import("./folded.ts")).exportFolded,
   },
   {
     name: "csv",
     ending: "csv",
-    describe: "A span a row, times in nanoseconds: spreadsheets, DuckDB, pandas",
+    describe: "A span a row, times in nanoseconds, for databases and sheets",
     binary: false,
     load: async () => (await import("./csv.ts")).exportCsv,
   },
