@@ -1,91 +1,24 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { nodeHost } from "../host/node.ts";
-import { packageRoot } from "../host/package.ts";
 import { findOnPath } from "../toolchain/go-command.ts";
-import { e2eCache, instrumented, releases } from "./shared.testing.ts";
+import { browse, noBrowser, tracedBuild } from "./export.testing.ts";
 
 /**
  * The text exports of a real build, in programs that read them: speedscope in a browser imports three of them, sqlite3
  * the fourth, and all must show what `traceinject report` says.
  */
-const host = nodeHost();
-const launcher = join(packageRoot(), "bin/traceinject.mjs");
 const scratch = mkdtempSync(join(tmpdir(), "traceinject-export-"));
-const release = (await releases()).at(-1)!;
-const chromium = await findOnPath(host, "chromium");
-const sqlite = await findOnPath(host, "sqlite3");
-const noBrowser = chromium ? "" : " (skipped: there is no chromium on PATH)";
+const sqlite = await findOnPath(nodeHost(), "sqlite3");
 const noDatabase = sqlite ? "" : " (skipped: there is no sqlite3 on PATH)";
+const build = tracedBuild(scratch);
+const { traceinject, exported } = build;
 
-const sources = {
-  "go.mod": "module example.com/export\n\ngo 1.19\n",
-  "lib/lib.go": `package lib
-
-func Sort(list []int) {
-	for i := range list {
-		for j := i; j > 0 && list[j-1] > list[j]; j-- {
-			list[j-1], list[j] = list[j], list[j-1]
-		}
-	}
-}
-
-type Tree struct{ left, right *Tree }
-
-func (t *Tree) Depth() int {
-	if t == nil {
-		return 0
-	}
-	l, r := t.left.Depth(), t.right.Depth()
-	if l < r {
-		l = r
-	}
-	return l + 1
-}
-`,
-  "app/main.go": `package main
-
-import "example.com/export/lib"
-
-func main() {
-	list := []int{2, 1}
-	lib.Sort(list)
-	println(list[0], new(lib.Tree).Depth())
-}
-`,
-};
-
-function traceinject(...args: readonly string[]): string {
-  const env = {
-    ...process.env,
-    ...{ GOFLAGS: "", GOENV: "off", GOWORK: "off", GOTOOLCHAIN: "local", GOROOT: undefined },
-    ...{ XDG_CACHE_HOME: e2eCache(), XDG_STATE_HOME: join(scratch, "state") },
-  };
-  const run = spawnSync(process.execPath, [launcher, ...args], { cwd: scratch, env, encoding: "utf8" });
-  expect(run).toMatchObject({ status: 0, stderr: "" });
-  return run.stdout;
-}
-
-/** Exports the build, and returns the file. */
-function exported(format: string): string {
-  const file = join(scratch, `build.${format}`);
-  expect(traceinject("export", "--format", format, "-o", file)).toBe("");
-  return file;
-}
-
-beforeAll(async () => {
-  await instrumented(release);
-  for (const [path, text] of Object.entries(sources)) {
-    mkdirSync(dirname(join(scratch, path)), { recursive: true });
-    writeFileSync(join(scratch, path), text);
-  }
-  traceinject("--goroot", release.goroot, "--level", "pass", "go", "build", "-o", "app.bin", "./app");
-});
+beforeAll(() => build.make());
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 // CSV in sqlite3
@@ -119,19 +52,12 @@ async function speedscope(file: string) {
   const script = join(scratch, "profile.js");
   const content = readFileSync(file).toString("base64");
   writeFileSync(script, `speedscope.loadFileFromBase64("build", "${content}");\n${showFrames}`);
-  const { stdout, stderr } = await host.run({
-    file: chromium!,
-    args: [
-      ...["--headless", "--no-sandbox", "--disable-gpu", `--user-data-dir=${join(scratch, "profile")}`],
-      ...["--enable-logging=stderr", "--virtual-time-budget=30000", "--dump-dom"],
-      `${pathToFileURL(page)}#localProfilePath=${script}`,
-    ],
-  });
-  const rows = [...stdout.matchAll(/<tr[^>]*>(.*?)<\/tr>/g)].map(([, row]) => cells(row!));
+  const { dom, console } = await browse(page, join(scratch, "profile"), `#localProfilePath=${script}`);
+  const rows = [...dom.matchAll(/<tr[^>]*>(.*?)<\/tr>/g)].map(([, row]) => cells(row!));
   return {
     profiles: rows.flatMap(([n, name, time]) => (/^\d+$/.test(n!) ? [{ name, time: time! }] : [])),
     frames: rows.flatMap(([total, self, name]) => (/%\)$/.test(total!) ? [{ name, self: self! }] : [])),
-    console: stderr.split("\n").filter((line) => line.includes(":CONSOLE:")),
+    console,
   };
 }
 
