@@ -5,7 +5,11 @@ const pipeful = 64 * 1024;
 export class ByteWriter {
   /** How many bytes stand in the buffer. */
   length = 0;
-  protected buffer = new Uint8Array(2 * pipeful);
+  protected buffer: Uint8Array;
+
+  constructor(capacity = 2 * pipeful) {
+    this.buffer = new Uint8Array(capacity);
+  }
 
   /** Whether there is enough in the buffer to pass on. */
   get full(): boolean {
@@ -24,7 +28,7 @@ export class ByteWriter {
     this.buffer[this.length++] = value;
   }
 
-  /** An unsigned LEB128 number: a whole one from 0 to 2^53. */
+  /** An unsigned LEB128 number: a whole one from 0 on, below 2^63. */
   varint(value: number): void {
     this.reserve(10);
     let rest = value;
@@ -35,9 +39,11 @@ export class ByteWriter {
   }
 
   bytes(value: Uint8Array): void {
-    this.reserve(value.length);
-    this.buffer.set(value, this.length);
-    this.length += value.length;
+    const { length } = value;
+    this.reserve(length);
+    if (length > 32) this.buffer.set(value, this.length);
+    else for (let i = 0; i < length; i++) this.buffer[this.length + i] = value[i]!; // a call takes longer than that
+    this.length += length;
   }
 
   /** Room for that many bytes. */

@@ -8,6 +8,14 @@ export class ProtobufWriter extends ByteWriter {
     this.varint(value);
   }
 
+  /** Likewise, of up to 64 bits. */
+  bigNumber(field: number, value: bigint): void {
+    this.varint(field * 8);
+    let rest = BigInt.asUintN(64, value);
+    for (; rest >= 0x80n; rest >>= 7n) this.byte(Number(rest & 0x7fn) | 0x80);
+    this.byte(Number(rest));
+  }
+
   /** What is no Unicode, as half a surrogate pair is, becomes U+FFFD. */
   text(field: number, value: string): void {
     this.data(field, utf8.encode(value));
