@@ -3,6 +3,8 @@ import { exportFormats } from "../../export/formats.ts";
 import { levels } from "../../trace/event-type.ts";
 import { command } from "../command.ts";
 import type { Io } from "../io.ts";
+import { tracesPositional } from "../options.ts";
+import { damaged } from "../print.ts";
 
 const names = exportFormats.map(({ name }) => name);
 const width = Math.max(...names.map((name) => name.length));
@@ -24,15 +26,7 @@ Exit code 1 where traces are damaged: what can be read of them is exported.`,
     ["export --format folded | flamegraph.pl --countname ns > build.svg", "A flame graph of the build"],
     ["export --format csv --level phase ./traces/*.span > phases.csv", "Span files, without functions"],
   ],
-  positionals: {
-    traces: {
-      type: "string",
-      array: true,
-      default: [],
-      defaultDescription: "latest",
-      describe: "Id of a session, the begin or the end of one, a folder, or span files",
-    },
-  },
+  positionals: tracesPositional,
   options: {
     format: { choices: names, demandOption: true, describe: "What to write" },
     level: { choices: levels, default: "pass", describe: "The deepest spans that are written" },
@@ -50,7 +44,7 @@ Exit code 1 where traces are damaged: what can be read of them is exported.`,
       await writeOutputFile(host, output, bytes);
     }
     if (!hasProblem(findings)) return 0;
-    io.stderr("traceinject: traces are damaged or break rules: `traceinject events --check` says where\n");
+    io.stderr(damaged);
     return 1;
   },
 });
