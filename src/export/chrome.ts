@@ -4,6 +4,7 @@ import type { Placeable, TimelineProcess } from "../trace/timeline.ts";
 import { chunked } from "./chunks.ts";
 import { type ExportLane, laneName, lanesOf } from "./lanes.ts";
 import { processName, spanNames } from "./names.ts";
+import { runningProcesses } from "./running.ts";
 import type { ExportChoice, Exporter, ExportSession } from "./session.ts";
 
 /**
@@ -55,19 +56,9 @@ function* describe(
   }
 }
 
-/** How many processes ran, at every time at which that changes. */
 function* runningCounters(processes: readonly TimelineProcess<Placeable>[]): Generator<string> {
-  const changes = new Map<number, number>();
-  const change = (time: number, by: number) => changes.set(time, (changes.get(time) ?? 0) + by);
-  for (const { start, end } of processes) {
-    change(start, 1);
-    change(end, -1);
-  }
-  let running = 0;
-  for (const [time, by] of [...changes].sort(([a], [b]) => a - b)) {
-    running += by;
+  for (const { time, running } of runningProcesses(processes))
     yield next(counter(buildId, time, "running processes", { processes: running }));
-  }
 }
 
 /** The compiler, linker and so on tell it at the end of each phase. */

@@ -4,10 +4,10 @@ import type { Placeable, Timeline, TimelineProcess } from "../../trace/timeline.
 import { type ExportLane, LaneCursor, lanesOf } from "../lanes.ts";
 import { processName } from "../names.ts";
 import { ProtobufWriter } from "../protobuf.ts";
+import { runningProcesses } from "../running.ts";
 import type { ExportChoice, ExportSession } from "../session.ts";
 import * as proto from "./fields.ts";
 import { Preamble, preambleSequence } from "./preamble.ts";
-import { runningProcesses } from "./running.ts";
 import { Sequence } from "./sequence.ts";
 import { Slices } from "./slices.ts";
 

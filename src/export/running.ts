@@ -1,4 +1,4 @@
-import type { Placeable, TimelineProcess } from "../../trace/timeline.ts";
+import type { Placeable, TimelineProcess } from "../trace/timeline.ts";
 
 /** How many processes run from a time on, until the next one. */
 export interface Running {
