@@ -27,7 +27,7 @@ async function* parts(session: ExportSession, { level }: ExportChoice): AsyncGen
     yield describe(process, lanes, pid);
     yield heapCounters(process, trace, pid);
     yield spanEvents(process, trace, lanes, pid);
-    pid += 1 + Math.max(0, ...lanes.map(({ number }) => number));
+    pid += 1 + (lanes.at(-1)?.number ?? 0);
   }
   yield ["\n]}\n"];
 }
