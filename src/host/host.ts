@@ -48,8 +48,12 @@ export interface Host {
    * Runs a program on our own stdin, stdout and stderr, passing signals on: those that a terminal sends (SIGINT,
    * SIGQUIT) reach it through the process group already and are sent on only where there is no terminal.
    * A program that is not there gives exit code 127.
+   *
+   * With a time limit the program has a session and a process group of its own (so no terminal to control, and no
+   * Ctrl-Z). Signals, those of a terminal too, are then sent on to all of the group, and all of it is ended when time
+   * is up.
    */
-  passThrough(command: Command): Promise<PassThroughResult>;
+  passThrough(command: Command, limit?: TimeLimit): Promise<PassThroughResult>;
   /**
    * Holds the lock `path` while `work` runs; `onWait` is told once if somebody else has it. The lock of a process
    * that died is taken over after a few seconds; so is that of one that was stopped for long: `work` must stay
@@ -95,6 +99,14 @@ export interface PassThroughResult {
   readonly exitCode: number;
   readonly signal?: NodeJS.Signals;
   readonly durationMs: number;
+  /** The time limit was reached; however the program ended then. */
+  readonly timedOut?: true;
+}
+
+/** After `ms` a program and all of its process group get SIGTERM, and what is left of them after `graceMs` SIGKILL. */
+export interface TimeLimit {
+  readonly ms: number;
+  readonly graceMs: number;
 }
 
 export type FileData = string | Uint8Array | AsyncIterable<Uint8Array>;

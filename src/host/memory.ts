@@ -7,6 +7,7 @@ import type {
   Host,
   PassThroughResult,
   RunResult,
+  TimeLimit,
   TreeFile,
   TreeOptions,
 } from "./host.ts";
@@ -199,9 +200,12 @@ export class MemoryHost implements Host {
     return { exitCode: 0, stdoutBytes: Buffer.from(stdout), durationMs: 0, ...answer, stdout, stderr };
   }
 
-  async passThrough(command: Command): Promise<PassThroughResult> {
+  /** An answer that advances the clock beyond the limit has run out of time. */
+  async passThrough(command: Command, limit?: TimeLimit): Promise<PassThroughResult> {
+    const start = this.milliseconds;
     const { exitCode, signal, durationMs } = await this.run(command);
-    return { exitCode, durationMs, ...(signal && { signal }) };
+    const timedOut = limit !== undefined && this.milliseconds - start >= limit.ms;
+    return { exitCode, durationMs, ...(signal && { signal }), ...(timedOut && { timedOut }) };
   }
 
   async withLock<T>(path: string, work: () => Promise<T>, onWait?: () => void): Promise<T> {
