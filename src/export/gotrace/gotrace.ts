@@ -4,10 +4,10 @@ import type { Placeable, TimelineProcess } from "../../trace/timeline.ts";
 import { type ExportLane, LaneCursor, laneName, lanesOf } from "../lanes.ts";
 import { processName } from "../names.ts";
 import type { ExportChoice, ExportSession } from "../session.ts";
+import { StringTable } from "../string-table.ts";
 import { frequency, tickClock } from "./clock.ts";
 import { RegionNames } from "./regions.ts";
 import { type Slot, Slots } from "./slots.ts";
-import { StringTable } from "./strings.ts";
 import { BatchWriter, eventNumber, idle, traceHeader } from "./wire.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { kind } from "../../trace/analysis/lineage.ts";
 import type { SpanFile } from "../../trace/event.ts";
 import { worksByRow } from "../names.ts";
-import type { StringTable } from "./strings.ts";
+import type { StringTable } from "../string-table.ts";
 
 /** Kinds whose names are few, the same in every package. */
 const named: ReadonlySet<number> = new Set([kind.phase, kind.part, kind.pass, kind.step]);

@@ -1,4 +1,4 @@
-/** The strings of a trace, each once, by number; the empty one is 0. */
+/** Strings, each once, by number; the empty one is 0. */
 export class StringTable {
   private readonly ids = new Map<string, number>([["", 0]]);
 
@@ -9,8 +9,8 @@ export class StringTable {
     return this.ids.size - 1;
   }
 
-  /** All but the empty one, which no reader needs told. */
-  *entries(): Generator<readonly [text: string, id: number]> {
-    for (const entry of this.ids) if (entry[1] !== 0) yield entry;
+  /** All strings, the empty one too, in the order of their numbers. */
+  entries(): Iterable<readonly [text: string, id: number]> {
+    return this.ids;
   }
 }
