@@ -21,7 +21,27 @@ export const exportFormats: readonly Format[] = [
     binary: false,
     load: async () => (await import("./chrome.ts")).exportChrome,
   },
-  // gotrace, pftrace, pprof: here
+  {
+    name: "gotrace",
+    ending: "trace",
+    describe: "A Go execution trace, for go tool trace of go1.22 and later",
+    binary: true,
+    load: async () => (await import("./gotrace/gotrace.ts")).exportGoTrace,
+  },
+  {
+    name: "pftrace",
+    ending: "pftrace",
+    describe: "Perfetto's own format, a third of the bytes of chrome",
+    binary: true,
+    load: async () => (await import("./perfetto/perfetto.ts")).exportPerfetto,
+  },
+  {
+    name: "pprof",
+    ending: "pb.gz",
+    describe: "A profile of self time and allocations, for go tool pprof",
+    binary: true,
+    load: async () => (await import("./pprof/pprof.ts")).exportPprof,
+  },
   {
     name: "speedscope",
     ending: "speedscope.json",

@@ -1,6 +1,9 @@
 /** What a frame stands for; the first four are also labels. */
 export type FrameKind = "package" | "phase" | "function" | "pass" | "other";
 
+/** Real stacks are not ten deep. What lies deeper in a damaged file counts for the last frame, or stacks had no end. */
+const maxDepth = 250;
+
 /** A frame of a stack, with what was spent in it and in none below it. */
 export class Frame {
   spans = 0;
@@ -14,11 +17,13 @@ export class Frame {
   constructor(
     readonly kind: FrameKind,
     readonly name: string,
+    private readonly depth = 1,
   ) {}
 
   child(kind: FrameKind, name: string): Frame {
+    if (this.depth === maxDepth) return this;
     const named = this.below.get(kind) ?? new Map<string, Frame>();
-    const frame = named.get(name) ?? new Frame(kind, name);
+    const frame = named.get(name) ?? new Frame(kind, name, this.depth + 1);
     if (named.size === 0) this.below.set(kind, named);
     named.set(name, frame);
     return frame;

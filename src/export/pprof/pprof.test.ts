@@ -52,6 +52,7 @@ it("gives each stack its own time, spans and allocations, with labels", async ()
     defaultType: "wall",
     time: 1_700_000_000_000_001_000,
     duration: 90,
+    totals: [7, 100, 800, 6],
     samples: [
       "compile lib [lib.test] 1 17 0 0 package=lib [lib.test]",
       "compile lib [lib.test];fe:escapes 1 4 500 5 package=lib [lib.test] phase=fe:escapes",

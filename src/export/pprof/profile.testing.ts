@@ -51,6 +51,8 @@ export interface ReadProfile {
   readonly duration: number;
   /** `compile lib;be:compile 1 20 0 0 package=lib phase=be:compile`, the outermost frame first, in the order of the file. */
   readonly samples: readonly string[];
+  /** The sum of each type over all samples. */
+  readonly totals: readonly number[];
 }
 
 /** Decodes a profile. Throws where a number names nothing. */
@@ -66,6 +68,7 @@ export function readProfile(bytes: Uint8Array): ReadProfile {
     defaultType: text(raw.default_sample_type),
     time: raw.time_nanos,
     duration: raw.duration_nanos,
+    totals: raw.sample_type.map((_, i) => (raw.sample ?? []).reduce((sum, { value }) => sum + value[i]!, 0)),
     samples: (raw.sample ?? []).map(({ location_id: stack, value, label = [] }) => {
       const outermostFirst = [...stack].reverse().map((id) => found(frames.get(id), id));
       const labels = label.map(({ key, str }) => `${text(key)}=${text(str)}`);
