@@ -11,6 +11,7 @@ import { list } from "./list.ts";
 import { patch } from "./patch.ts";
 import { prove } from "./prove.ts";
 import { report } from "./report.ts";
+import { sessions } from "./sessions.ts";
 import { verify } from "./verify.ts";
 
 /** Every command, in the order in which help lists them. A new one is a file beside this and a line here. */
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   report,
   events,
   exportTraces,
+  sessions,
   build,
   audit,
   prove,
