@@ -6,6 +6,7 @@ export type { AuditOptions } from "./app/audit/job.ts";
 export { audit } from "./app/audit.ts";
 export { type BuildOptions, build } from "./app/build.ts";
 export { type Events, type EventsOptions, events } from "./app/events.ts";
+export { type ExportOptions, exportSession, type SessionExport } from "./app/export.ts";
 export { type PatchReport, patchReport, planDiff, surveyExits } from "./app/patch.ts";
 export { loadPatchSet } from "./app/patch-set.ts";
 export { planGoroot } from "./app/plan.ts";
@@ -26,6 +27,8 @@ export {
 } from "./base/version.ts";
 export { ConflictError, type Edit, EditSet } from "./edit/edit.ts";
 export { type FileChange, unifiedDiff } from "./edit/unified.ts";
+export { exportFormats, type Format } from "./export/formats.ts";
+export type { ExportChoice, Exporter, ExportSession } from "./export/session.ts";
 export type { Host } from "./host/host.ts";
 export { nodeHost } from "./host/node.ts";
 export { type Drift, type DriftInfo, driftInfo, renderDrift } from "./patch/drift.ts";

@@ -1,20 +1,11 @@
 import { badUsage } from "../base/errors.ts";
 import { globMatcher } from "../base/glob.ts";
 import type { Host } from "../host/host.ts";
-import { decodeSpanFile } from "../trace/decode/span.ts";
-import { importPathOf } from "../trace/event.ts";
 import type { TraceFinding } from "../trace/finding.ts";
 import { type ContextualEvent, type EventFilter, processEvents } from "../trace/process-events.ts";
-import { readSpanFile } from "../trace/read.ts";
 import { eventTypes } from "../trace/schema.generated.ts";
-import {
-  type Placeable,
-  placeable,
-  type Timeline,
-  type TimelineProcess,
-  timeline,
-} from "../trace/timeline.ts";
-import { type NamedTraces, namedTraces, type TraceFile } from "./trace-files.ts";
+import { type Placed, packageFilter, rereader, survey } from "./survey.ts";
+import { type NamedTraces, namedTraces } from "./trace-files.ts";
 
 export interface EventsOptions {
   /** One session by its id or folder, or span files; none for the latest session. */
@@ -44,23 +35,8 @@ export async function events(host: Host, options: EventsOptions): Promise<Events
   return {
     files: named.files.length,
     findings: line.findings,
-    chosen: () => merged(line.processes.filter(packageFilter(options)), reader(host, named, chosen)),
+    chosen: () => merged(line.processes.filter(packageFilter(options.package)), reader(host, named, chosen)),
   };
-}
-
-/** Places every process, and keeps nothing else of its file than the findings. */
-async function survey(host: Host, files: readonly TraceFile[]): Promise<Timeline<Placeable>> {
-  const traces = [];
-  for (const { name, path } of files)
-    traces.push({ file: name, trace: placeable(readSpanFile(await host.readBytes(path))) });
-  return timeline(traces);
-}
-
-type Placed = TimelineProcess<Placeable>;
-
-function packageFilter({ package: globs = "*" }: EventsOptions): (process: Placed) => boolean {
-  const matches = globMatcher(globs);
-  return ({ header }) => matches(importPathOf(header).replace(/ \[.*\]$/, ""));
 }
 
 function eventFilter({ event = "*", function: symbols = "*" }: EventsOptions): EventFilter {
@@ -75,13 +51,8 @@ function eventFilter({ event = "*", function: symbols = "*" }: EventsOptions): E
 type Reader = (process: Placed) => Promise<Iterator<ContextualEvent>>;
 
 function reader(host: Host, { build, files }: NamedTraces, filter: EventFilter): Reader {
-  const paths = new Map(files.map(({ name, path }) => [name, path]));
-  return async (process) => {
-    const path = paths.get(process.file);
-    if (path === undefined) throw new Error(`${process.file} is none of the files`);
-    const trace = decodeSpanFile(await host.readBytes(path));
-    return processEvents({ ...process, trace }, filter, build);
-  };
+  const reread = rereader(host, files);
+  return async (process) => processEvents({ ...process, trace: await reread(process) }, filter, build);
 }
 
 /** A process whose file is held, and its next event. */

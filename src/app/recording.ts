@@ -1,3 +1,4 @@
+import { parseDuration } from "../base/duration.ts";
 import { badUsage } from "../base/errors.ts";
 import type { Host } from "../host/host.ts";
 import { type Recording, recordingVariables, usualLevel } from "../toolchain/recording.ts";
@@ -53,20 +54,11 @@ const checkGlobs: Check = (value) =>
     ? undefined
     : "globs with commas between them and no spaces: `net/*,!net/http`";
 
-const duration = /^(\d+(\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)(?=$|[\d.])/;
-
 const checkMinimum: Check = (value) => {
   const kinds = value.split(",").map((part) => /^(function|pass)=(.+)$/.exec(part));
-  const known = kinds.every((match) => match !== null && isDuration(match[2] ?? ""));
+  const known = kinds.every((match) => parseDuration(match?.[2] ?? "") !== undefined);
   const once = new Set(kinds.map((match) => match?.[1])).size === kinds.length;
   return known && once
     ? undefined
     : "durations of Go for `function`, `pass` or both: `function=10us,pass=1us`";
 };
-
-/** As Go's time.ParseDuration reads it: numbers with units, `1m30s`. */
-function isDuration(text: string): boolean {
-  if (text === "0") return true;
-  const [part] = duration.exec(text) ?? [""];
-  return part !== "" && (part === text || isDuration(text.slice(part.length)));
-}

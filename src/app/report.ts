@@ -5,6 +5,7 @@ import { type Analysis, analyze } from "../trace/analyze.ts";
 import { importPathOf } from "../trace/event.ts";
 import type { TraceFinding } from "../trace/finding.ts";
 import { type Measured, measure } from "../trace/measure.ts";
+import { type Outline, outlineOf } from "../trace/outline.ts";
 import { readSpanFile } from "../trace/read.ts";
 import { type RuntimeTrace, readRuntimeTraceHeader } from "../trace/runtime-trace.ts";
 import { type NamedTrace, type TimelineProcess, timeline } from "../trace/timeline.ts";
@@ -13,37 +14,49 @@ import { spanFilesIn, traceDir } from "./trace-files.ts";
 export interface ReportOptions {
   /** A session's folder, or one that holds `*.span` files itself. */
   readonly session: string;
+  /** Whether `outlines` are wanted; they take as long again. */
+  readonly draws?: boolean | undefined;
 }
 
 export interface Report {
   readonly analysis: Analysis;
   readonly findings: readonly TraceFinding[];
+  /** Those of the analysis's processes, in their order; empty where they are not asked for. */
+  readonly outlines: readonly Outline[];
   /** The execution traces in the same folder, in the order of their processes. */
   readonly runtimeTraces: readonly RuntimeTrace[];
 }
 
 type Reading = Pick<Host, "readDir" | "readBytes" | "stat">;
 
+interface Drawn extends Measured {
+  readonly outline?: Outline;
+}
+
 /** Reads the traces of a session and says where the time went. Throws `no-session` and `no-traces`. */
-export async function report(host: Reading, { session }: ReportOptions): Promise<Report> {
+export async function report(host: Reading, { session, draws }: ReportOptions): Promise<Report> {
   const dir = await traceDir(host, session);
-  const traces: NamedTrace<Measured>[] = [];
+  const traces: NamedTrace<Drawn>[] = [];
   // One file after the other: bytes and spans of one are gone before the next is read.
-  for (const { name, path } of await spanFilesIn(host, dir))
-    traces.push({ file: name, trace: measure(readSpanFile(await host.readBytes(path))) });
+  for (const { name, path } of await spanFilesIn(host, dir)) {
+    const trace = readSpanFile(await host.readBytes(path));
+    traces.push({ file: name, trace: { ...measure(trace), ...(draws && { outline: outlineOf(trace) }) } });
+  }
   const line = timeline(traces);
   const analysis = analyze(line);
+  const outlines = line.processes.flatMap(({ trace }) => trace.outline ?? []);
   const runtimeTraces = await readRuntimeTraces(host, dir, line.processes);
-  return { analysis, findings: analysis.findings, runtimeTraces };
+  return { analysis, findings: analysis.findings, outlines, runtimeTraces };
 }
 
 /** The same for a session by its id, or `latest`; and the folder that it was found in. */
 export async function reportSession(
   host: Host,
   name: string,
+  options: Omit<ReportOptions, "session"> = {},
 ): Promise<Report & { readonly session: string }> {
   const session = await findSession(host, name);
-  return { session, ...(await report(host, { session })) };
+  return { session, ...(await report(host, { ...options, session })) };
 }
 
 /** Only files of the folder itself: what a header names is not to be trusted with a path. */

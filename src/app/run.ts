@@ -1,5 +1,5 @@
 import type { Progress } from "../base/progress.ts";
-import type { Command, Host, PassThroughResult } from "../host/host.ts";
+import type { Command, Host, PassThroughResult, TimeLimit } from "../host/host.ts";
 import { checkDemand } from "../toolchain/check-demand.ts";
 import { cacheDir } from "../toolchain/dirs.ts";
 import { goSettings } from "../toolchain/go-settings.ts";
@@ -18,18 +18,26 @@ import {
   tracedEnvironment,
 } from "../toolchain/traced-environment.ts";
 import { type BuildOptions, build } from "./build.ts";
+import { chooseLaunch, type LaunchOptions } from "./launch.ts";
 import { chooseRecording, type RecordingOptions } from "./recording.ts";
 
-export interface RunOptions extends BuildOptions, RecordingOptions, Pick<TraceOptions, "cache"> {
+export interface RunOptions
+  extends BuildOptions,
+    RecordingOptions,
+    LaunchOptions,
+    Pick<TraceOptions, "cache"> {
   /** Called when go is about to take over stdin, stdout and stderr. */
   readonly onStart?: () => void;
 }
 
 /** How go ended, and where its traces are. */
 export interface RunOutcome {
+  /** 124, as of timeout(1), where `timedOut` is set. */
   readonly exitCode: number;
   /** Set if a signal ended go; then `exitCode` is 128 + its number. */
   readonly signal?: NodeJS.Signals;
+  /** Its time was up, and go was ended with all that it had started. */
+  readonly timedOut?: true;
   readonly session: Session;
   /** Why the session could not be completed. Not a failure of go, and it must not look like one. */
   readonly problem?: unknown;
@@ -46,11 +54,12 @@ export async function run(
   progress: Progress,
 ): Promise<RunOutcome> {
   const recording = chooseRecording(host, options);
+  const launch = chooseLaunch(host, options);
   await prepareSessions(host);
   const { goroot, goBinary, stamp } = await build(host, options, progress);
   const { fingerprint, base } = stamp;
   const goVersion = base.version;
-  const go = { goBinary, goroot, goVersion, env: toolchainEnvironment(host.env, goBinary), args };
+  const go = { goBinary, goroot, goVersion, env: toolchainEnvironment(launch.env, goBinary), args };
   const settings = await goSettings(host, go);
   await checkDemand(host, go, settings, options.go !== undefined || options.goroot !== undefined);
   await hideFromVersionControl(host, cacheDir(host));
@@ -59,30 +68,44 @@ export async function run(
   const { traceDir } = session;
   const env = await tracedEnvironment(host, go, settings, { ...options, recording, traceDir });
   const toolchain = { fingerprint, goVersion, goroot };
-  const record = await beginSession(host, session, { command: ["go", ...args], env, toolchain, recording });
+  const { traceparent, limit } = launch;
+  const facts = { command: ["go", ...args], env, toolchain, recording, traceparent };
+  const record = await beginSession(host, session, facts);
   progress.detail(`session ${session.dir}`);
   options.onStart?.();
-  return passThrough(host, { file: goBinary, args, env }, session, record);
+  return passThrough(host, { file: goBinary, args, env }, limit, session, record);
 }
+
+const timedOutExitCode = 124;
 
 /** From here on nothing of ours may change how go ends. */
 async function passThrough(
   host: Host,
   command: Command,
+  limit: TimeLimit | undefined,
   session: Session,
   record: SessionRecord,
 ): Promise<RunOutcome> {
   let result: PassThroughResult;
   try {
-    result = await host.passThrough(command);
+    result = await host.passThrough(command, limit);
   } catch (error) {
     await endSession(host, session, record, { status: "failed" });
     throw error;
   }
-  const { exitCode, signal } = result;
-  const ending = { exitCode, ...(signal && { signal }) };
-  const problem = await endSession(host, session, record, { status: "done", ...ending }).catch(
+  const { status, ...ending } = endingOf(result);
+  const problem = await endSession(host, session, record, { status, ...ending }).catch(
     (error: unknown) => error,
   );
-  return { ...ending, session, ...(problem !== undefined && { problem }) };
+  return {
+    ...ending,
+    ...(result.timedOut && { timedOut: true }),
+    ...{ session, ...(problem !== undefined && { problem }) },
+  };
+}
+
+/** What the session says of go's end. A signal that we ended it by says nothing that `timed-out` does not. */
+function endingOf({ exitCode, signal, timedOut }: PassThroughResult) {
+  if (timedOut) return { status: "timed-out", exitCode: timedOutExitCode } as const;
+  return { status: "done", exitCode, ...(signal && { signal }) } as const;
 }

@@ -14,6 +14,10 @@ export class MemoryIo implements Io {
     this.out += text;
   }
 
+  async stdoutBytes(bytes: Uint8Array): Promise<void> {
+    this.out += new TextDecoder().decode(bytes);
+  }
+
   stderr(text: string): void {
     this.err += text;
   }

@@ -1,6 +1,8 @@
 /** Where the command line speaks to people and scripts, as an argument. */
 export interface Io {
   stdout(text: string): void;
+  /** For much: resolves when the reader has taken it, so that no more than one piece has to be held. */
+  stdoutBytes(bytes: Uint8Array): Promise<void>;
   stderr(text: string): void;
   readonly isTty: { readonly stdout: boolean; readonly stderr: boolean };
   /** Width of the terminal; 80 where there is none. */
@@ -19,6 +21,7 @@ export function processIo(onClosed: () => void): Io {
   }
   return {
     stdout: (text) => void process.stdout.write(text),
+    stdoutBytes: (bytes) => new Promise((resolve) => process.stdout.write(bytes, () => resolve())),
     stderr: (text) => void process.stderr.write(text),
     isTty: { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true },
     columns: process.stdout.columns || process.stderr.columns || 80,

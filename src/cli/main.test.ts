@@ -19,6 +19,7 @@ function probe(run: Command["run"] = async () => 0): Command & { calls: unknown[
       "dry-run": { type: "boolean" },
       level: { type: "string", requiresArg: true },
       top: { type: "number" },
+      set: { type: "string", array: true, requiresArg: true },
     },
     async run(args, context) {
       calls.push({ ...args, passedOn: context.passedOn });
@@ -84,6 +85,12 @@ it("keeps words that look like numbers, and takes the last of a repeated option"
   expect(command.calls).toMatchObject([{ word: "007", level: "1e3" }]);
 });
 
+it("keeps all of a list, one value each time that it is named, and leaves the word behind it alone", async () => {
+  const command = probe();
+  await cli(["--set", "a=1", "probe", "--set", "b 2", "x", "--set=c"], [command]);
+  expect(command.calls).toMatchObject([{ set: ["a=1", "b 2", "c"], word: "x" }]);
+});
+
 it("suggests the command that was meant", async () => {
   const { exitCode, out, err } = await cli(["prob"], [probe()]);
   expect([exitCode, out]).toEqual([2, ""]);
@@ -101,6 +108,7 @@ it("suggests the option that was meant, and else points at the help of the comma
 it.each([
   ["a word too many", ["probe", "x", "y"]],
   ["an option without its value", ["probe", "--level"]],
+  ["a list without its value", ["probe", "--set"]],
   ["options alone", ["--verbose"]],
   ["a word where a number is wanted", ["probe", "--top", "ten"]],
 ])("refuses %s with exit code 2", async (_what, argv) => {

@@ -9,6 +9,17 @@ export const jsonOption = {
   json: { type: "boolean", default: false, describe: "Print JSON on stdout" },
 } as const;
 
+/** What a command reads that takes more than whole sessions. */
+export const tracesPositional = {
+  traces: {
+    type: "string",
+    array: true,
+    default: [],
+    defaultDescription: "latest",
+    describe: "Id of a session, the begin or the end of one, a folder, or span files",
+  },
+} as const;
+
 /** Every command has these. */
 export const globalOptions = {
   verbose: { type: "boolean", default: false, describe: "Show the commands that are run" },

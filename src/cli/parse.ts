@@ -1,4 +1,4 @@
-import yargs, { type ArgumentsCamelCase, type Argv } from "yargs";
+import yargs, { type ArgumentsCamelCase, type Argv, type Options } from "yargs";
 import { badUsage } from "../base/errors.ts";
 import { packageVersion } from "../host/package.ts";
 import { type Command, commandName } from "./command.ts";
@@ -121,6 +121,7 @@ function emptyParser(columns: number): Argv {
     .parserConfiguration({
       "dot-notation": false,
       "parse-numbers": false,
+      "greedy-arrays": false,
     })
     .options(lastOnes(globalOptions))
     .help("help")
@@ -133,15 +134,16 @@ function emptyParser(columns: number): Argv {
 }
 
 const exitCodes = `Exit codes: 0 all is well; 1 there are findings; 2 it could not be done; 70 a bug in traceinject.
-\`traceinject go\` ends as go ends. \`traceinject --help <command>\` tells more, with examples.`;
+\`traceinject go\` ends as go ends, or with 124 after its --timeout. \`traceinject --help <command>\` tells more, with examples.`;
 
 /**
- * An option that is given twice has its last value. The parser's own setting for this would also leave only the last
- * word of a list of positional ones.
+ * An option that is given twice has its last value, save one that is a list. The parser's own setting for this would
+ * also leave only the last word of a list of positional ones.
  */
 function lastOnes(options: Command["options"]): Command["options"] {
   const coerce = (value: unknown): unknown => (Array.isArray(value) ? value.at(-1) : value);
-  return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, { ...option, coerce }]));
+  const last = (option: Options): Options => (option.array ? option : { ...option, coerce });
+  return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, last(option)]));
 }
 
 function declareCommand(parser: Argv, { usage, summary, description, ...command }: Command): Argv {
@@ -163,7 +165,7 @@ function exampleText(examples: Command["examples"]): string {
   );
 }
 
-/** Paragraphs as long lines: yargs folds them to the terminal. */
+/** Paragraphs as long lines: yargs folds them to the terminal. Indented lines stay as they are. */
 function unfold(text: string): string {
-  return text.replace(/(?<!\n)\n(?!\n)/g, " ");
+  return text.replace(/(?<!\n)\n(?![\n ])/g, " ");
 }

@@ -14,3 +14,7 @@ export function json(value: unknown): string {
   const plain = (_key: string, item: unknown): unknown => (typeof item === "bigint" ? String(item) : item);
   return `${JSON.stringify(value, plain, 2)}\n`;
 }
+
+/** For stderr, where traces have findings and the output is something else. */
+export const damaged =
+  "traceinject: traces are damaged or break rules: `traceinject events --check` says where\n";

@@ -19,7 +19,7 @@ const build = command({
   usage: "build",
   summary: "",
   examples: [],
-  options: { json: { type: "boolean" } },
+  options: { json: { type: "boolean" }, output: { type: "string", alias: "o" } },
   run,
 });
 
@@ -39,6 +39,7 @@ it("knows the command from the value of an option, whatever the value is called"
     ours: ["go", "--go", "go", "--cache", "shared"],
     passedOn: ["go"],
   });
+  expect(split("-o go build").ours).toEqual(["build", "-o", "go"]);
   expect(split("--go=go1.24.3 go run .").passedOn).toEqual(["run", "."]);
 });
 

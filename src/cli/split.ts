@@ -32,5 +32,8 @@ function commandIndex(argv: readonly string[], takesValue: ReadonlySet<string>):
 /** Options whose value is the next word, in any command: all but the boolean ones. */
 function valueOptions(commands: readonly Command[]): Set<string> {
   const options = commands.flatMap((command) => Object.entries(command.options));
-  return new Set(options.filter(([, option]) => option.type !== "boolean").map(([name]) => `--${name}`));
+  const valued = options.filter(([, option]) => option.type !== "boolean");
+  return new Set(
+    valued.flatMap(([name, { alias = [] }]) => [`--${name}`, ...[alias].flat().map((key) => `-${key}`)]),
+  );
 }

@@ -19,8 +19,8 @@ export interface Host {
 
   readFile(path: string): Promise<string>;
   readBytes(path: string): Promise<Uint8Array>;
-  /** Writes the whole file, making its folder if it is not there. */
-  writeFile(path: string, data: string | Uint8Array, options?: { mode?: number }): Promise<void>;
+  /** Writes the whole file, making its folder if it is not there; chunks as they come, holding no more than one. */
+  writeFile(path: string, data: FileData, options?: { mode?: number }): Promise<void>;
   /** Names in a folder, sorted, or `[]` where there is none. A link is what it leads to. */
   readDir(path: string): Promise<DirEntry[]>;
   /** What stands at `path`, links followed; undefined where nothing does. */
@@ -48,8 +48,12 @@ export interface Host {
    * Runs a program on our own stdin, stdout and stderr, passing signals on: those that a terminal sends (SIGINT,
    * SIGQUIT) reach it through the process group already and are sent on only where there is no terminal.
    * A program that is not there gives exit code 127.
+   *
+   * With a time limit the program has a session and a process group of its own (so no terminal to control, and no
+   * Ctrl-Z). Signals, those of a terminal too, are then sent on to all of the group, and all of it is ended when time
+   * is up.
    */
-  passThrough(command: Command): Promise<PassThroughResult>;
+  passThrough(command: Command, limit?: TimeLimit): Promise<PassThroughResult>;
   /**
    * Holds the lock `path` while `work` runs; `onWait` is told once if somebody else has it. The lock of a process
    * that died is taken over after a few seconds; so is that of one that was stopped for long: `work` must stay
@@ -95,7 +99,17 @@ export interface PassThroughResult {
   readonly exitCode: number;
   readonly signal?: NodeJS.Signals;
   readonly durationMs: number;
+  /** The time limit was reached; however the program ended then. */
+  readonly timedOut?: true;
 }
+
+/** After `ms` a program and all of its process group get SIGTERM, and what is left of them after `graceMs` SIGKILL. */
+export interface TimeLimit {
+  readonly ms: number;
+  readonly graceMs: number;
+}
+
+export type FileData = string | Uint8Array | AsyncIterable<Uint8Array>;
 
 export interface DirEntry {
   readonly name: string;

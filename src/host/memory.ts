@@ -2,10 +2,12 @@ import { dirname, join, resolve } from "node:path";
 import type {
   Command,
   DirEntry,
+  FileData,
   FileStat,
   Host,
   PassThroughResult,
   RunResult,
+  TimeLimit,
   TreeFile,
   TreeOptions,
 } from "./host.ts";
@@ -93,8 +95,9 @@ export class MemoryHost implements Host {
     return this.file(path).data;
   }
 
-  async writeFile(path: string, data: string | Uint8Array, options: { mode?: number } = {}): Promise<void> {
-    this.put(path, data, options.mode);
+  async writeFile(path: string, data: FileData, options: { mode?: number } = {}): Promise<void> {
+    const isWhole = typeof data === "string" || data instanceof Uint8Array;
+    this.put(path, isWhole ? data : await bytesOf(data), options.mode);
   }
 
   async readDir(path: string): Promise<DirEntry[]> {
@@ -197,9 +200,12 @@ export class MemoryHost implements Host {
     return { exitCode: 0, stdoutBytes: Buffer.from(stdout), durationMs: 0, ...answer, stdout, stderr };
   }
 
-  async passThrough(command: Command): Promise<PassThroughResult> {
+  /** An answer that advances the clock beyond the limit has run out of time. */
+  async passThrough(command: Command, limit?: TimeLimit): Promise<PassThroughResult> {
+    const start = this.milliseconds;
     const { exitCode, signal, durationMs } = await this.run(command);
-    return { exitCode, durationMs, ...(signal && { signal }) };
+    const timedOut = limit !== undefined && this.milliseconds - start >= limit.ms;
+    return { exitCode, durationMs, ...(signal && { signal }), ...(timedOut && { timedOut }) };
   }
 
   async withLock<T>(path: string, work: () => Promise<T>, onWait?: () => void): Promise<T> {
@@ -254,6 +260,12 @@ export class MemoryHost implements Host {
     const parent = dirname(path);
     return parent === path ? path : join(this.real(parent), path.slice(parent.length));
   }
+}
+
+async function bytesOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const all: Uint8Array[] = [];
+  for await (const chunk of chunks) all.push(chunk);
+  return Buffer.concat(all);
 }
 
 function rekey<T>(map: Map<string, T>, moved: (name: string) => string | undefined): void {

@@ -42,6 +42,21 @@ it("does not blame the program for a working folder that is not there", async ()
   await expect(run).rejects.toMatchObject({ code: "ENOENT" });
 });
 
+it("writes a file from chunks as they come, and what came before a failure", async () => {
+  const path = join(dir, "below/file");
+  async function* chunks(bad: boolean) {
+    for (const text of ["a", "b", "c"]) {
+      if (bad && text === "c") throw new Error("no more");
+      yield Buffer.from(text);
+    }
+  }
+  await host.writeFile(path, chunks(false), { mode: 0o600 });
+  expect(await host.readFile(path)).toBe("abc");
+  expect((await host.stat(path))?.mode).toBe(0o600);
+  await expect(host.writeFile(path, chunks(true))).rejects.toThrow("no more");
+  expect(await host.readFile(path)).toBe("ab");
+});
+
 it("lists a tree through links, sorted, without those that lead nowhere or back up", async () => {
   fs.mkdirSync(join(dir, "real/sub"), { recursive: true });
   fs.writeFileSync(join(dir, "real/sub/b.go"), "b");

@@ -7,13 +7,16 @@ import { StringDecoder } from "node:string_decoder";
 import type {
   Command,
   DirEntry,
+  FileData,
   FileStat,
   Host,
   PassThroughResult,
   RunResult,
+  TimeLimit,
   TreeFile,
   TreeOptions,
 } from "./host.ts";
+import { endGroup, signalGroup } from "./process-group.ts";
 
 /** The real world. The only place that knows node:fs and node:child_process. */
 export function nodeHost(): Host {
@@ -83,13 +86,20 @@ function procStat(pid: number): string[] {
   }
 }
 
+/** Whether a process of the group has not ended; where there is no /proc, also whether one has just ended. */
+function groupRuns(group: number): boolean {
+  if (!signalGroup(group, 0)) return false;
+  if (procStat(process.pid).length === 0) return true;
+  const pids = fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  return pids.some((pid) => {
+    const [state, , its] = procStat(Number(pid));
+    return its === String(group) && state !== "Z";
+  });
+}
+
 // Files
 
-async function writeFile(
-  path: string,
-  data: string | Uint8Array,
-  options?: { mode?: number },
-): Promise<void> {
+async function writeFile(path: string, data: FileData, options?: { mode?: number }): Promise<void> {
   await fs.promises.mkdir(dirname(path), { recursive: true });
   await fs.promises.writeFile(path, data, options);
 }
@@ -216,20 +226,45 @@ async function run(command: Command): Promise<RunResult> {
   return { ...end, ...text, stdoutBytes, durationMs };
 }
 
-async function passThrough(command: Command): Promise<PassThroughResult> {
+async function passThrough(command: Command, limit?: TimeLimit): Promise<PassThroughResult> {
   const start = performance.now();
-  const child = spawnCommand(command, "inherit");
+  let child: ChildProcess | undefined;
   const sendOn = (signal: NodeJS.Signals): void => {
-    if (fromTerminal(signal)) return;
-    child.kill(signal);
+    if (limit && child?.pid !== undefined) signalGroup(child.pid, signal);
+    else if (!fromTerminal(signal)) child?.kill(signal);
   };
   const signals = ["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP"] as const;
-  for (const signal of signals) process.on(signal, sendOn);
+  for (const signal of signals) process.on(signal, sendOn); // first, or one could end us that comes while we start it
+  child = spawnCommand(command, "inherit", limit !== undefined);
+  const timeIsUp = startLimit(child, limit);
   const { problem, ...end } = await ending(child, command).finally(() => {
     for (const signal of signals) process.off(signal, sendOn);
   });
   if (problem) process.stderr.write(`${problem}\n`);
-  return { ...end, durationMs: performance.now() - start };
+  const timedOut = await timeIsUp();
+  return { ...end, durationMs: performance.now() - start, ...(timedOut && { timedOut }) };
+}
+
+/** Timers of Node hold 31 bits. Who allows for more than 24 days gets 24 days. */
+const longestTimer = 2 ** 31 - 1;
+
+/**
+ * Ends the process group of `child` when its time is up. The function that is given back is for when the child has
+ * ended: it lifts the limit, or waits for the rest of the group to end; and says which of the two.
+ */
+function startLimit(child: ChildProcess, limit: TimeLimit | undefined): () => Promise<boolean> {
+  const { pid } = child;
+  if (!limit || pid === undefined) return async () => false;
+  let ended: Promise<void> | undefined;
+  const end = (): void => {
+    ended = endGroup(pid, limit.graceMs, groupRuns);
+  };
+  const timer = setTimeout(end, Math.min(limit.ms, longestTimer));
+  return async () => {
+    clearTimeout(timer);
+    await ended;
+    return ended !== undefined;
+  };
 }
 
 /** Whether the terminal sends this signal to our whole process group, that is, to our programs as well. */
@@ -239,9 +274,10 @@ function fromTerminal(signal: NodeJS.Signals): boolean {
   return terminal === undefined ? process.stdin.isTTY : terminal !== "0" && group === foreground;
 }
 
-function spawnCommand(command: Command, stdio: SpawnOptions["stdio"]): ChildProcess {
+/** `ownGroup`: in a process group, and perforce a session, of its own. */
+function spawnCommand(command: Command, stdio: SpawnOptions["stdio"], ownGroup = false): ChildProcess {
   const { file, args, cwd, env = process.env } = command;
-  return spawn(file, args, { cwd: cwd ?? process.cwd(), env, stdio });
+  return spawn(file, args, { cwd: cwd ?? process.cwd(), env, stdio, detached: ownGroup });
 }
 
 interface Ending {

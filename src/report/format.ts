@@ -1,4 +1,6 @@
 import type { Analysis } from "../trace/analyze.ts";
+import type { Outline } from "../trace/outline.ts";
+import { renderHtml } from "./formats/html.ts";
 import { renderJson } from "./formats/json.ts";
 import { renderMarkdown } from "./formats/markdown.ts";
 import { renderText } from "./formats/text.ts";
@@ -18,8 +20,10 @@ export interface Format {
   readonly name: string;
   /** Completes "writes …" in the help. */
   readonly description: string;
-  /** `options` are for the formats that people read; the others hold everything. */
-  readonly render: (analysis: Analysis, options: RenderOptions) => string;
+  /** Whether it draws the processes, so that it needs their outlines. */
+  readonly draws?: boolean;
+  /** `options` are for the formats that people read; the others hold everything. `outlines` are of the processes. */
+  readonly render: (analysis: Analysis, options: RenderOptions, outlines: readonly Outline[]) => string;
 }
 
 /** All formats, the default first. A new one is a file in formats/ and a line here. */
@@ -27,4 +31,10 @@ export const formats: readonly Format[] = [
   { name: "text", description: "the main figures on one screen", render: renderText },
   { name: "json", description: "every figure, for programs (docs/report.schema.json)", render: renderJson },
   { name: "markdown", description: "the same for a pull request or a CI run", render: renderMarkdown },
+  {
+    name: "html",
+    description: "a page with a timeline, flame graphs and all tables, which needs no network",
+    draws: true,
+    render: renderHtml,
+  },
 ];

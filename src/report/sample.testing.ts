@@ -11,9 +11,10 @@ import {
   span,
   spanFile,
 } from "../trace/decode/span-builder.testing.ts";
-import { type Measured, measure } from "../trace/measure.ts";
+import { measure } from "../trace/measure.ts";
+import { type Outline, outlineOf } from "../trace/outline.ts";
 import { readSpanFile } from "../trace/read.ts";
-import { type NamedTrace, timeline } from "../trace/timeline.ts";
+import { timeline } from "../trace/timeline.ts";
 
 const us = 1000;
 
@@ -134,8 +135,18 @@ export const sampleFiles: Readonly<Record<string, Uint8Array>> = {
 };
 
 export function sampleAnalysis(files: Readonly<Record<string, Uint8Array>> = sampleFiles): Analysis {
-  const traces = Object.entries(files).map(
-    ([file, bytes]): NamedTrace<Measured> => ({ file, trace: measure(readSpanFile(bytes)) }),
-  );
-  return analyze(timeline(traces));
+  return analyze(sampleTimeline(files));
+}
+
+/** The outlines of the analysis's processes, in the same order. */
+export function sampleOutlines(files: Readonly<Record<string, Uint8Array>> = sampleFiles): Outline[] {
+  return sampleTimeline(files).processes.map(({ trace }) => trace.outline);
+}
+
+function sampleTimeline(files: Readonly<Record<string, Uint8Array>>) {
+  const traces = Object.entries(files).map(([file, bytes]) => {
+    const trace = readSpanFile(bytes);
+    return { file, trace: { ...measure(trace), outline: outlineOf(trace) } };
+  });
+  return timeline(traces);
 }

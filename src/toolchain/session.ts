@@ -20,8 +20,11 @@ export interface SessionRecord {
   readonly id: string;
   /** Our own version. */
   readonly traceinject: string;
-  /** `running` until go ended; stays so if we were killed. `failed`: go could not be run to its end. */
-  readonly status: "running" | "done" | "failed";
+  /**
+   * `running` until go ended; stays so if we were killed. `failed`: go could not be run to its end. `timed-out`: it was
+   * ended because its time was up.
+   */
+  readonly status: "running" | "done" | "failed" | "timed-out";
   /** `Host.processId` of the traceinject that wrote this: tells a session that runs from one that was killed. */
   readonly process: string;
   readonly command: readonly string[];
@@ -30,6 +33,8 @@ export interface SessionRecord {
   readonly env: Readonly<Record<string, string>>;
   readonly toolchain: SessionToolchain;
   readonly recording: Recording;
+  /** The span of a surrounding trace, as W3C trace context has it, if there is one. */
+  readonly traceparent?: string;
   readonly goos: string;
   readonly goarch: string;
   /** Two records with the same boot id share CLOCK_MONOTONIC; absent where the system names no boot. */
@@ -82,6 +87,7 @@ export async function beginSession(
   session: Session,
   facts: Pick<SessionRecord, "command" | "toolchain" | "recording"> & {
     env: Readonly<Record<string, string | undefined>>;
+    traceparent?: string | undefined;
   },
 ): Promise<SessionRecord> {
   const bootId = await host.readFile("/proc/sys/kernel/random/boot_id").catch(() => undefined);
@@ -96,6 +102,7 @@ export async function beginSession(
     env: redactEnvironment(facts.env),
     toolchain: facts.toolchain,
     recording: facts.recording,
+    ...(facts.traceparent && { traceparent: facts.traceparent }),
     goos: host.goos,
     goarch: host.goarch,
     ...(bootId && { bootId: bootId.trim() }),
@@ -103,7 +110,7 @@ export async function beginSession(
   };
   await orNotWritable(host, async () => {
     await writeRecord(host, session, record);
-    await replaceLatest(host, session);
+    await pointLatest(host, session.id);
   });
   return record;
 }
@@ -135,9 +142,10 @@ async function writeRecord(host: Host, session: Session, record: SessionRecord):
   await host.rename(temporary, path);
 }
 
-async function replaceLatest(host: Host, session: Session): Promise<void> {
-  const temporary = join(sessionsDir(host), `latest-${session.id}`);
-  await host.symlink(session.id, temporary);
+/** Lets `latest` lead to the session `id`, in one step. */
+export async function pointLatest(host: Host, id: string): Promise<void> {
+  const temporary = join(sessionsDir(host), `latest-${id}`);
+  await host.symlink(id, temporary);
   await host.rename(temporary, join(sessionsDir(host), "latest"));
 }
 

@@ -9,7 +9,8 @@ export const clean = command({
   usage: "clean [toolchain]",
   summary: "Remove instrumented toolchains from the cache",
   description: `Removes one toolchain, those that were not used for some days, or everything in the cache folder; and
-what builds that were killed have left. The build caches of a toolchain's traced builds go with it. Sessions stay.`,
+what builds that were killed have left. The build caches of a toolchain's traced builds go with it.
+Sessions stay: \`traceinject sessions --keep\` removes those.`,
   examples: [
     ["clean --unused 30", "Those that nobody has used for 30 days"],
     ["clean go1.26.8-0123456789abcdef", "One, by the name that `traceinject list` shows"],

@@ -2,6 +2,8 @@ import type { Events } from "../../app/events.ts";
 import type { EventFormat } from "../../report/events.ts";
 import { command } from "../command.ts";
 import type { Io } from "../io.ts";
+import { tracesPositional } from "../options.ts";
+import { damaged } from "../print.ts";
 
 export const events = command({
   usage: "events [traces..]",
@@ -21,15 +23,7 @@ Exit code 1 where an event breaks a rule, or traces are damaged.`,
     ["events --check", "Does every process keep the rules?"],
     ["events --format text ./traces/compile-abc-4711-88.span", "One span file, for reading"],
   ],
-  positionals: {
-    traces: {
-      type: "string",
-      array: true,
-      default: [],
-      defaultDescription: "latest",
-      describe: "Id of a session, the begin or the end of one, a folder, or span files",
-    },
-  },
+  positionals: tracesPositional,
   options: {
     check: {
       type: "boolean",
@@ -57,8 +51,7 @@ Exit code 1 where an event breaks a rule, or traces are damaged.`,
     const { eventFormats } = await import("../../report/events.ts");
     const write = eventFormats[format ?? "jsonl"];
     await print(read, write, io);
-    if (found)
-      io.stderr("traceinject: traces are damaged or break rules: `traceinject events --check` says where\n");
+    if (found) io.stderr(damaged);
     return found ? 1 : 0;
   },
 });

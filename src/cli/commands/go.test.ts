@@ -135,6 +135,65 @@ it("records as the options say, else as the user's environment does, and tells t
   });
 });
 
+it("adds to the environment what the user injects, again and again, and the session tells of it", async () => {
+  const here = world(undefined, {}, { GODEBUG: "gctrace=0" });
+  const options = ["--inject", "GODEBUG=gctrace=1", "--inject", "A=b=c d", "--inject=GOFLAGS=-v"];
+  expect((await run(here, [...options, "go", "test", "-bench=."])).exitCode).toBe(0);
+  const injected = { GODEBUG: "gctrace=0,gctrace=1", A: "b=c d", GOFLAGS: "-v" };
+  expect(here.asked[0]).toMatchObject({ args: ["test", "-bench=."], env: injected });
+  expect((await latest(here.host)).env).toMatchObject(injected);
+});
+
+it("places the session in the surrounding trace, and lets go know", async () => {
+  const traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+  const here = world();
+  await run(here, ["--trace-header", `traceparent: ${traceparent}`, "go", "build"]);
+  expect(here.asked[0]?.env?.TRACEPARENT).toBe(traceparent);
+  expect((await latest(here.host)).traceparent).toBe(traceparent);
+  const without = world(undefined, {}, { TRACEPARENT: "none" });
+  await run(without, ["go", "build"]);
+  expect(without.asked[0]?.env?.TRACEPARENT).toBe("none");
+  expect(await latest(without.host)).not.toHaveProperty("traceparent");
+});
+
+it("says in one line, also where nobody watches, that time was up, and ends with 124 of its own", async () => {
+  const here = world((host) => {
+    host.advance(600_000);
+    return { exitCode: 143, signal: "SIGTERM" };
+  });
+  await run(here, ["build"]);
+  const { exitCode, io } = await run(here, ["--timeout", "10m", "go", "test"]);
+  expect([exitCode, io.diedBy, io.out]).toEqual([124, undefined, ""]);
+  const { id, ...record } = await latest(here.host);
+  expect(io.err).toBe(
+    `traceinject: go was ended after 10m; the traces so far are in session ${sessions}/${id}\n`,
+  );
+  expect(record).toMatchObject({ status: "timed-out", exitCode: 124 });
+});
+
+it("leaves alone what ends in time", async () => {
+  const here = world((host) => {
+    host.advance(599_999);
+    return { exitCode: 1 };
+  });
+  await run(here, ["build"]);
+  const { exitCode, io } = await run(here, ["--timeout", "10m", "go", "test"]);
+  expect([exitCode, io.err]).toEqual([1, ""]);
+  expect(await latest(here.host)).toMatchObject({ status: "done", exitCode: 1 });
+});
+
+it.each([
+  ["--inject", "GODEBUG"],
+  ["--inject", "GOTOOLCHAIN=auto"],
+  ["--timeout", "10"],
+  ["--trace-header", "traceparent: 00-1-2-3"],
+])("runs nothing for %s %s", async (option, value) => {
+  const here = world();
+  const { exitCode, io } = await run(here, [option, value, "go", "build"]);
+  expect([exitCode, io.out, here.host.ran]).toEqual([2, "", []]);
+  expect(io.err).toContain(option);
+});
+
 it("does not start go where it is told to record in a way that there is none", async () => {
   const here = world();
   const wrong = await run(here, ["--min", "pass=1", "go", "build"]);

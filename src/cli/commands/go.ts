@@ -1,3 +1,4 @@
+import type { RunOutcome } from "../../app/run.ts";
 import { levels } from "../../trace/event-type.ts";
 import { command } from "../command.ts";
 import { toolchainOptions } from "../options.ts";
@@ -8,7 +9,11 @@ export const go = command({
   description: `Everything after the word "go" goes to the go command as it stands; options of traceinject come before it.
 The toolchain is built on first use. Traces, command and exit code land in a session folder below
 $XDG_STATE_HOME/traceinject (default ~/.local/state/traceinject), never in the work tree; \`traceinject report\` reads
-them. A package that comes out of the build cache runs no compiler and leaves no trace: \`go build -a\` forces one.`,
+them. A package that comes out of the build cache runs no compiler and leaves no trace: \`go build -a\` forces one.
+
+--timeout counts from the start of go, not of a toolchain's first build. It ends everything that go has started, keeps
+the traces so far, and gives exit code 124. To that end go runs in a process group of its own: Ctrl-C still reaches all
+of it, Ctrl-Z does not.`,
   passesOn: true,
   examples: [
     ["go build ./...", "Build, and record a session"],
@@ -17,6 +22,18 @@ them. A package that comes out of the build cache runs no compiler and leaves no
     [
       "--level pass --packages 'net/*' --min pass=1us go build -a ./cmd/x",
       "SSA passes of some packages, short ones summed",
+    ],
+    [
+      '--inject "GODEBUG=gctrace=1" go test -bench=.',
+      "A variable for go, its tools and the tests; more by saying it again",
+    ],
+    [
+      "--timeout 10m go test ./...",
+      "Ends go and all that it started after ten minutes, with exit code 124, and keeps the traces",
+    ],
+    [
+      '--trace-header "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01" go build ./...',
+      "As a part of a larger trace; so does the variable TRACEPARENT",
     ],
     ["--go go1.24.3 go vet ./...", "Run another Go release than the one on PATH"],
     ["go build --help", "Help of go; for ours: traceinject --help go"],
@@ -49,6 +66,24 @@ them. A package that comes out of the build cache runs no compiler and leaves no
       default: false,
       describe: "Also record a runtime execution trace in each compile process",
     },
+    inject: {
+      type: "string",
+      array: true,
+      requiresArg: true,
+      describe:
+        "NAME=value for the environment of go and of what it runs, over and over; GODEBUG is added to, others are replaced",
+    },
+    timeout: {
+      type: "string",
+      requiresArg: true,
+      describe: "How long go may run: 90s, 10m, 1h30m; then its process group is ended [for ever]",
+    },
+    "trace-header": {
+      type: "string",
+      requiresArg: true,
+      describe:
+        'W3C trace context, "traceparent: 00-…", under which the session stands; go has it as TRACEPARENT [$TRACEPARENT]',
+    },
     cache: {
       choices: ["private", "shared"],
       default: "private",
@@ -59,14 +94,23 @@ them. A package that comes out of the build cache runs no compiler and leaves no
   async run(args, { host, io, progress, passedOn }) {
     const { run } = await import("../../app/run.ts");
     const options = { ...args, onStart: progress.clear };
-    const { exitCode, signal, session, problem } = await run(host, options, passedOn, progress);
-    if (io.isTty.stderr) io.stderr(closingLine(session.dir, problem));
-    if (signal) io.die(signal);
-    return exitCode;
+    const outcome = await run(host, options, passedOn, progress);
+    if (outcome.timedOut) io.stderr(timeoutLine(outcome, args.timeout));
+    else if (io.isTty.stderr) io.stderr(closingLine(outcome));
+    if (outcome.signal) io.die(outcome.signal);
+    return outcome.exitCode;
   },
 });
 
-function closingLine(dir: string, problem: unknown): string {
-  if (problem === undefined) return `traceinject: session ${dir}\n`;
-  return `traceinject: the session in ${dir} could not be completed: ${problem instanceof Error ? problem.message : problem}\n`;
+/** Also where nobody watches: go cannot say why it ended. */
+function timeoutLine({ session, problem }: RunOutcome, timeout = ""): string {
+  const but = problem === undefined ? "" : `, which could not be completed: ${messageOf(problem)}`;
+  return `traceinject: go was ended after ${timeout}; the traces so far are in session ${session.dir}${but}\n`;
 }
+
+function closingLine({ session, problem }: RunOutcome): string {
+  if (problem === undefined) return `traceinject: session ${session.dir}\n`;
+  return `traceinject: the session in ${session.dir} could not be completed: ${messageOf(problem)}\n`;
+}
+
+const messageOf = (problem: unknown): unknown => (problem instanceof Error ? problem.message : problem);

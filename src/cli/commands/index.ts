@@ -5,11 +5,13 @@ import { clean } from "./clean.ts";
 import { completion } from "./completion.ts";
 import { doctor } from "./doctor.ts";
 import { events } from "./events.ts";
+import { exportTraces } from "./export.ts";
 import { go } from "./go.ts";
 import { list } from "./list.ts";
 import { patch } from "./patch.ts";
 import { prove } from "./prove.ts";
 import { report } from "./report.ts";
+import { sessions } from "./sessions.ts";
 import { verify } from "./verify.ts";
 
 /** Every command, in the order in which help lists them. A new one is a file beside this and a line here. */
@@ -17,6 +19,8 @@ export const commands: readonly Command[] = [
   go,
   report,
   events,
+  exportTraces,
+  sessions,
   build,
   audit,
   prove,

@@ -1,10 +1,13 @@
-import { formats } from "../../report/format.ts";
+import type { Report } from "../../app/report.ts";
+import { type Format, formats } from "../../report/format.ts";
 import { printable } from "../../report/printable.ts";
 import { subjects } from "../../report/tables/index.ts";
 import type { Analysis } from "../../trace/analyze.ts";
 import type { RuntimeTrace } from "../../trace/runtime-trace.ts";
 import { command } from "../command.ts";
 import { json } from "../print.ts";
+
+type Found = Pick<Report & { readonly session: string }, "session" | "analysis" | "runtimeTraces">;
 
 const formatNames = formats.map(({ name }) => name);
 
@@ -22,6 +25,10 @@ export const report = command({
     ],
     ["report --by pass --top 60", "SSA passes, of a build recorded with --level pass"],
     ["report --json > report.json", "Every figure, in nanoseconds and bytes"],
+    [
+      "report --html -o report.html",
+      "A page for a browser: timeline, flame graphs, tables to sort and search",
+    ],
     ["report ./traces", "Span files in a folder"],
   ],
   positionals: {
@@ -34,28 +41,58 @@ export const report = command({
   options: {
     format: { choices: formatNames, default: formatNames[0], describe: "What to write" },
     json: { type: "boolean", default: false, describe: "The same as --format json" },
+    html: { type: "boolean", default: false, describe: "The same as --format html" },
+    md: { type: "boolean", default: false, describe: "The same as --format markdown" },
     by: { choices: subjects, describe: "One table, by this, instead of the usual ones" },
     top: { type: "number", default: 10, requiresArg: true, describe: "Rows of a table" },
+    output: { type: "string", alias: "o", requiresArg: true, describe: "File to write [stdout]" },
   },
-  async run({ session, top, by, ...args }, { host, io, colors }) {
+  async run({ session, top, by, output, ...choice }, { host, io, colors }) {
     const { reportSession } = await import("../../app/report.ts");
     const { hasProblem } = await import("../../trace/finding.ts");
-    const { session: dir, analysis, findings, runtimeTraces } = await reportSession(host, session);
-    const chosenName = args.json ? "json" : args.format;
-    const chosen = formats.find(({ name }) => name === chosenName);
-    if (!chosen) throw new Error(`no format is called ${chosenName}`);
-    const text = chosen.render(analysis, {
-      ...{ top, width: io.columns, colour: colors.isColorSupported },
-      ...(by && { by }),
-    });
-    if (chosen.name === "json") io.stdout(json({ session: dir, ...parsed(text), runtimeTraces }));
-    else io.stdout(chosen.name === "text" ? text + runtimeTraceText(runtimeTraces, analysis) : text);
-    return hasProblem(findings) ? 1 : 0;
+    const format = chosenFormat(choice);
+    const found = await reportSession(host, session, { draws: format.draws });
+    const text = format.render(
+      found.analysis,
+      {
+        ...{ top, width: io.columns, colour: output === undefined && colors.isColorSupported },
+        ...(by && { by }),
+      },
+      found.outlines,
+    );
+    const whole = withSession(format, text, found);
+    if (output === undefined) io.stdout(whole);
+    else {
+      const { writeOutputFile } = await import("../../app/output-file.ts");
+      await writeOutputFile(host, output, textBytes(whole));
+    }
+    return hasProblem(found.findings) ? 1 : 0;
   },
 });
 
+interface Choice {
+  readonly format: string | undefined;
+  readonly json: boolean;
+  readonly html: boolean;
+  readonly md: boolean;
+}
+
+function chosenFormat({ format, json, html, md }: Choice): Format {
+  const name = json ? "json" : html ? "html" : md ? "markdown" : format;
+  const chosen = formats.find((one) => one.name === name);
+  if (!chosen) throw new Error(`no format is called ${name}`);
+  return chosen;
+}
+
 /** A format knows the analysis only; where it comes from is added here. */
-const parsed = (text: string): object => JSON.parse(text) as object;
+function withSession({ name }: Format, text: string, { session, analysis, runtimeTraces }: Found): string {
+  if (name === "json") return json({ session, ...(JSON.parse(text) as object), runtimeTraces });
+  return name === "text" ? text + runtimeTraceText(runtimeTraces, analysis) : text;
+}
+
+async function* textBytes(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}
 
 /** Execution traces are read by Go's own viewer; here stands how to open that of the slowest package. */
 function runtimeTraceText(traces: readonly RuntimeTrace[], { packages }: Analysis): string {

@@ -1,7 +1,7 @@
 import type { AuditReport } from "../../audit/report.ts";
 import { marks, verdictLine } from "../checked.ts";
+import { escapeHtml } from "../html/escape.ts";
 import { checkSections, notCheckedSection } from "./html/checks.ts";
-import { escapeHtml } from "./html/escape.ts";
 import { findingSection } from "./html/findings.ts";
 import { changedSection, nameSection } from "./html/functions.ts";
 import { script } from "./html/script.ts";

@@ -1,7 +1,7 @@
 import type { InstructionDiff, InstructionLine, ReportedFunction } from "../../audit/report.ts";
 import { cut } from "../checked.ts";
+import { escapeHtml } from "../html/escape.ts";
 import { code, codeBlock, details, moreItems, prose, table } from "../markdown/block.ts";
-import { escapeHtml } from "./html/escape.ts";
 import { callCounts, causeText, changeText, excerpt, otherFacts, referenceText } from "./words.ts";
 
 /** The functions that differ: a table of figures, and each to unfold with its reason, references and instructions. */

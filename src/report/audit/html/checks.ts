@@ -1,6 +1,6 @@
 import type { AuditReport, CheckResult } from "../../../audit/report.ts";
 import { byFamily, marks, notChecked } from "../../checked.ts";
-import { escapeHtml } from "./escape.ts";
+import { escapeHtml } from "../../html/escape.ts";
 
 const statusWords: Record<CheckResult["status"], string> = {
   passed: "passed",

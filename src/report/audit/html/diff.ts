@@ -1,6 +1,6 @@
 import type { InstructionDiff, InstructionLine } from "../../../audit/report.ts";
+import { escapeHtml } from "../../html/escape.ts";
 import { excerpt } from "../words.ts";
-import { escapeHtml } from "./escape.ts";
 import { type Row, sideBySide } from "./side-by-side.ts";
 
 /** The instructions of a function in two columns, each with the source line and a mark of its own for what changed. */

@@ -1,7 +1,7 @@
 import type { Finding } from "../../../audit/finding.ts";
 import type { AuditReport } from "../../../audit/report.ts";
 import { byCheck, type CheckGroup } from "../../checked.ts";
-import { escapeHtml } from "./escape.ts";
+import { escapeHtml } from "../../html/escape.ts";
 
 /** The findings under their checks; why each check is there, and what to do, once. Nothing where there are none. */
 export function findingSection(report: AuditReport): string {

@@ -1,7 +1,7 @@
 import type { ReportedFunction } from "../../../audit/report.ts";
+import { escapeHtml } from "../../html/escape.ts";
 import { callCounts, causeName, causeText, changeText, otherFacts, referenceText } from "../words.ts";
 import { instructionTable } from "./diff.ts";
-import { escapeHtml } from "./escape.ts";
 
 /** The functions that differ: a table of figures, then each to unfold. Nothing where none differs. */
 export function changedSection(changed: readonly ReportedFunction[]): string {

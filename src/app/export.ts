@@ -1,0 +1,62 @@
+import { badUsage } from "../base/errors.ts";
+import { exportFormats } from "../export/formats.ts";
+import type { ExportChoice, ExportSession } from "../export/session.ts";
+import type { Host } from "../host/host.ts";
+import { decodeSpanFile } from "../trace/decode/span.ts";
+import type { TraceFinding } from "../trace/finding.ts";
+import { packageFilter, rereader, survey } from "./survey.ts";
+import { type NamedTraces, namedTraces } from "./trace-files.ts";
+
+export interface ExportOptions {
+  /** One session by its id or folder, or span files; none for the latest session. */
+  readonly traces: readonly string[];
+  /** The name of an export format (src/export/formats.ts). */
+  readonly format: string;
+  /** Spans of deeper levels are left out; absent for none. */
+  readonly level?: ExportChoice["level"] | undefined;
+  /** A list of globs for import paths without test variants; absent for all. */
+  readonly package?: string | undefined;
+}
+
+export interface SessionExport {
+  /** Complete once all bytes are taken: a file may get lost before it is read for the second time. */
+  readonly findings: readonly TraceFinding[];
+  /** Can be taken once. Reads the files again, one after the other. */
+  readonly bytes: AsyncGenerator<Uint8Array>;
+}
+
+/** Writes traces in a format of other tools. Throws `bad-usage`, `no-session` and `no-traces`. */
+export async function exportSession(host: Host, options: ExportOptions): Promise<SessionExport> {
+  const write = await loadFormat(options.format);
+  const named = await namedTraces(host, options.traces);
+  const line = await survey(host, named.files);
+  const findings = [...line.findings];
+  const session: ExportSession = {
+    name: sessionName(named),
+    line: { ...line, processes: line.processes.filter(packageFilter(options.package)) },
+    read: forgiving(rereader(host, named.files), findings),
+  };
+  return { findings, bytes: write(session, { level: options.level ?? "pass" }) };
+}
+
+async function loadFormat(name: string) {
+  const format = exportFormats.find((one) => one.name === name);
+  if (format) return format.load();
+  const names = exportFormats.map((one) => one.name).join(", ");
+  throw badUsage(`no export format is called ${name}`, `The formats are ${names}.`);
+}
+
+function sessionName({ build, files }: NamedTraces): string {
+  return build ?? (files.length === 1 ? files[0]!.name : `${files.length} span files`);
+}
+
+type Read = ExportSession["read"];
+
+/** What has been read once and is gone now leaves a finding; the others are still exported. */
+function forgiving(read: Read, findings: TraceFinding[]): Read {
+  return async (process) => {
+    const trace = await read(process).catch(() => decodeSpanFile(new Uint8Array()));
+    if (!trace.header) findings.push(...trace.findings.map((one) => ({ ...one, file: process.file })));
+    return trace;
+  };
+}

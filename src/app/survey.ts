@@ -1,0 +1,45 @@
+import { globMatcher } from "../base/glob.ts";
+import type { Host } from "../host/host.ts";
+import { decodeSpanFile } from "../trace/decode/span.ts";
+import { importPathOf, type SpanFile } from "../trace/event.ts";
+import { readSpanFile } from "../trace/read.ts";
+import {
+  type Placeable,
+  placeable,
+  type Timeline,
+  type TimelineProcess,
+  timeline,
+} from "../trace/timeline.ts";
+import type { TraceFile } from "./trace-files.ts";
+
+/** A process whose place is known, and of whose file nothing is held but the findings. */
+export type Placed = TimelineProcess<Placeable>;
+
+type Reading = Pick<Host, "readBytes">;
+
+/** Places every process: the first of two readings of each file, so that not all have to be held at once. */
+export async function survey(host: Reading, files: readonly TraceFile[]): Promise<Timeline<Placeable>> {
+  const traces = [];
+  for (const { name, path } of files)
+    traces.push({ file: name, trace: placeable(readSpanFile(await host.readBytes(path))) });
+  return timeline(traces);
+}
+
+/** Reads the file of a process again; its events are not held to their rules once more. */
+export function rereader(
+  host: Reading,
+  files: readonly TraceFile[],
+): (process: Pick<Placed, "file">) => Promise<SpanFile> {
+  const paths = new Map(files.map(({ name, path }) => [name, path]));
+  return async ({ file }) => {
+    const path = paths.get(file);
+    if (path === undefined) throw new Error(`${file} is none of the files`);
+    return decodeSpanFile(await host.readBytes(path));
+  };
+}
+
+/** Chooses processes by a list of globs for their import paths, without test variants. */
+export function packageFilter(globs = "*"): (process: Pick<Placed, "header">) => boolean {
+  const matches = globMatcher(globs);
+  return ({ header }) => matches(importPathOf(header).replace(/ \[.*\]$/, ""));
+}

@@ -1,0 +1,71 @@
+import { laneName } from "../lanes.ts";
+import type { ProtobufWriter } from "../protobuf.ts";
+import * as proto from "./fields.ts";
+import { writeClock } from "./sequence.ts";
+
+/** The sequence of the packets that are no events. */
+export const preambleSequence = 1;
+
+/** A process as Perfetto knows it. */
+export interface ProcessTrack {
+  readonly track: number;
+  readonly pid: number;
+  readonly name: string;
+}
+
+/** Packets that say what clocks and tracks there are. */
+export class Preamble {
+  constructor(private readonly out: ProtobufWriter) {}
+
+  /** Ties the trace's clock, CLOCK_MONOTONIC, to the time of day; both in nanoseconds. */
+  clocks(monotonic: bigint, wall: bigint): void {
+    const { out } = this;
+    this.packet(proto.packet.clockSnapshot, () => {
+      writeClock(out, proto.clockId.monotonic, monotonic);
+      writeClock(out, proto.clockId.realtime, wall);
+      out.number(proto.clockSnapshot.primaryClock, proto.clockId.monotonic);
+    });
+  }
+
+  process({ track, pid, name }: ProcessTrack): void {
+    const { out } = this;
+    this.packet(proto.packet.trackDescriptor, () => {
+      out.number(proto.trackDescriptor.id, track);
+      out.message(proto.trackDescriptor.process, () => {
+        out.number(proto.processDescriptor.pid, pid);
+        out.text(proto.processDescriptor.name, name);
+      });
+    });
+  }
+
+  thread(track: number, tid: number, lane: number, process: ProcessTrack): void {
+    const { out } = this;
+    this.packet(proto.packet.trackDescriptor, () => {
+      out.number(proto.trackDescriptor.id, track);
+      out.number(proto.trackDescriptor.parent, process.track);
+      out.message(proto.trackDescriptor.thread, () => {
+        out.number(proto.threadDescriptor.pid, process.pid);
+        out.number(proto.threadDescriptor.tid, tid);
+        out.text(proto.threadDescriptor.name, laneName(lane));
+      });
+    });
+  }
+
+  counter(track: number, name: string): void {
+    const { out } = this;
+    this.packet(proto.packet.trackDescriptor, () => {
+      out.number(proto.trackDescriptor.id, track);
+      out.text(proto.trackDescriptor.name, name);
+      out.message(proto.trackDescriptor.counter, () =>
+        out.number(proto.counterDescriptor.unit, proto.unit.count),
+      );
+    });
+  }
+
+  private packet(content: number, write: () => void): void {
+    this.out.message(proto.trace.packet, () => {
+      this.out.number(proto.packet.sequence, preambleSequence);
+      this.out.message(content, write);
+    });
+  }
+}

@@ -1,0 +1,20 @@
+import type { SpanFile } from "../trace/event.ts";
+import type { Placeable, Timeline, TimelineProcess } from "../trace/timeline.ts";
+
+/** A recorded build as exporters read it: every process is placed, but the spans of one are read only when it is its turn. */
+export interface ExportSession {
+  /** The session's id, or a name for the files that were given. */
+  readonly name: string;
+  readonly line: Timeline<Placeable>;
+  /** Reads the spans of a process of the timeline; nothing of them is held afterwards. */
+  read(process: TimelineProcess<Placeable>): Promise<SpanFile>;
+}
+
+/** What of the spans is written. */
+export interface ExportChoice {
+  /** Spans of deeper levels are left out: `package` is the shallowest, `pass` the deepest. */
+  readonly level: "package" | "phase" | "function" | "pass";
+}
+
+/** Writes a session in one format, by the pipeful. The same session gives the same bytes. */
+export type Exporter = (session: ExportSession, choice: ExportChoice) => AsyncGenerator<Uint8Array>;

@@ -1,0 +1,64 @@
+import type { TimelineData } from "../data.ts";
+import type { Rows } from "./rows.ts";
+import { type Box, boxLabel, colourOf, frame, type Surface, seen } from "./surface.ts";
+import type { View } from "./view.ts";
+
+export const rowHeight = 20;
+export const curveHeight = 110;
+
+/** What of the timeline is shown, and how. */
+export interface Scene {
+  readonly data: TimelineData;
+  readonly names: readonly string[];
+  readonly rows: Rows;
+  readonly view: View;
+  /** Pixels from the first row to the first one that is seen. */
+  readonly scrolled: number;
+  readonly selected: number;
+  /** Of each process whether it matches the search; absent where nothing is searched. */
+  readonly matches?: readonly boolean[];
+}
+
+/** Only what is seen: a build may have thousands of processes. */
+export function drawProcesses(on: Surface, scene: Scene): void {
+  const { data, view, rows, matches } = scene;
+  const scale = on.width / (view.to - view.from);
+  for (const [i, start] of data.start.entries()) {
+    const y = rows.rowOf[i]! * rowHeight - scene.scrolled;
+    const isSeen = y + rowHeight >= 0 && y <= on.height && start <= view.to && data.end[i]! >= view.from;
+    if (!isSeen) continue;
+    on.context.globalAlpha = matches && !matches[i] ? 0.15 : 1;
+    const width = (data.end[i]! - start) * scale;
+    drawProcess(on, scene, i, { x: (start - view.from) * scale, y: y + 1, width, height: rowHeight - 2 });
+  }
+  on.context.globalAlpha = 1;
+}
+
+function drawProcess(on: Surface, { data, names, selected }: Scene, i: number, box: Box): void {
+  const { context, colours } = on;
+  const whole = seen(box, on.width);
+  context.fillStyle = colours.line;
+  context.fillRect(whole.x, whole.y, whole.width, whole.height);
+  drawPhases(on, data.intervals[i]!, box, box.width / Math.max(data.end[i]! - data.start[i]!, 1));
+  const isInPhases = data.intervals[i]!.length > 0;
+  const failed = data.exit[i] === 0 ? "" : "✗ ";
+  boxLabel(on, failed + names[data.package[i]!]!, whole, isInPhases ? undefined : colours.ink);
+  if (i === selected) frame(on, whole, colours.ink);
+  else if (failed !== "") frame(on, whole, colours.bad);
+}
+
+function drawPhases(
+  { context, width }: Surface,
+  intervals: readonly number[],
+  box: Box,
+  scale: number,
+): void {
+  for (let at = 0; at < intervals.length; at += 3) {
+    const x = box.x + intervals[at + 1]! * scale;
+    const phase = { ...box, x, width: intervals[at + 2]! * scale };
+    if (phase.width < 0.3 || x > width || x + phase.width < 0) continue;
+    const shown = seen(phase, width);
+    context.fillStyle = colourOf(intervals[at]!);
+    context.fillRect(shown.x, shown.y, Math.min(shown.width, phase.width), shown.height);
+  }
+}

@@ -1,0 +1,183 @@
+import { formatTime } from "../../units.ts";
+import type { PageData, TimelineData } from "../data.ts";
+import { element, find, oncePerFrame, onKeys } from "./dom.ts";
+import { drawCurve } from "./draw-curve.ts";
+import { curveHeight, drawProcesses, rowHeight } from "./draw-timeline.ts";
+import { packageRows, type Rows, slotRows } from "./rows.ts";
+import type { Match } from "./search.ts";
+import { colourOf, surface } from "./surface.ts";
+import { around, panned, type View, zoomed } from "./view.ts";
+
+/** The processes in rows, with the curve of how many ran above them. */
+export class Timeline {
+  readonly draw = oncePerFrame(() => this.drawNow());
+  private readonly data: TimelineData;
+  private readonly box = find("#timeline-box");
+  private readonly details = find("#timeline-details");
+  private readonly slots: Rows;
+  private readonly packages: Rows;
+  private rows: Rows;
+  private view: View;
+  private selected = -1;
+  private matches: readonly boolean[] | undefined;
+
+  constructor(private readonly page: PageData) {
+    this.data = page.timeline;
+    this.slots = slotRows(this.data);
+    this.packages = packageRows(this.data);
+    this.rows = this.slots;
+    this.view = { from: 0, to: this.whole };
+    this.legend();
+    this.listen();
+    this.draw();
+  }
+
+  /** Fades what does not match. */
+  search(match: Match | undefined): void {
+    this.matches = match && this.data.package.map((_, i) => match(this.title(i)));
+    this.draw();
+  }
+
+  private get whole(): number {
+    return Math.max(this.data.elapsed, 1);
+  }
+
+  private title(i: number): string {
+    const { names } = this.page;
+    return `${names[this.data.tool[i]!]} ${names[this.data.package[i]!]}`;
+  }
+
+  private legend(): void {
+    const shown = this.data.phases.map((name, i) => {
+      const sample = element("span", { class: "sample", "aria-hidden": "true" });
+      sample.style.background = colourOf(i);
+      return element("li", {}, sample, this.page.names[name]!);
+    });
+    find("#timeline-legend").append(...shown);
+  }
+
+  private listen(): void {
+    const actions: Readonly<Record<string, () => void>> = {
+      in: () => this.zoom(2),
+      out: () => this.zoom(0.5),
+      left: () => this.show(panned(this.view, -0.25, this.whole)),
+      right: () => this.show(panned(this.view, 0.25, this.whole)),
+      all: () => this.show({ from: 0, to: this.whole }),
+    };
+    for (const [name, action] of Object.entries(actions))
+      find(`[data-timeline=${name}]`).addEventListener("click", action);
+    const { in: zoomIn, out, left, right, all } = actions as Record<string, () => void>;
+    onKeys(this.box, {
+      ...{
+        "+": zoomIn!,
+        "=": zoomIn!,
+        "-": out!,
+        ArrowLeft: left!,
+        ArrowRight: right!,
+        "0": all!,
+        Home: all!,
+      },
+      "[": () => this.select(this.selected - 1),
+      "]": () => this.select(this.selected + 1),
+      Enter: () => this.zoomTo(this.selected),
+    });
+    find("#timeline-rows").addEventListener("change", (event) => this.arrange(event.target));
+    this.box.addEventListener("scroll", this.draw);
+    new ResizeObserver(this.draw).observe(this.box);
+    this.listenToPointer();
+  }
+
+  private listenToPointer(): void {
+    const { box } = this;
+    box.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
+    box.addEventListener("pointermove", (event) => {
+      if (event.buttons === 1) this.show(panned(this.view, -event.movementX / box.clientWidth, this.whole));
+      else this.describe(this.hit(event));
+    });
+    box.addEventListener("click", (event) => this.select(this.hit(event)));
+    box.addEventListener("dblclick", (event) => this.zoomTo(this.hit(event)));
+  }
+
+  /** The wheel alone scrolls the page, as everywhere. */
+  private wheel(event: WheelEvent): void {
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    this.zoom(2 ** (-event.deltaY / 200), event.offsetX / this.box.clientWidth);
+  }
+
+  private arrange(choice: EventTarget | null): void {
+    if (!(choice instanceof HTMLInputElement)) return;
+    this.rows = choice.value === "packages" ? this.packages : this.slots;
+    this.draw();
+  }
+
+  private zoom(factor: number, at = 0.5): void {
+    this.show(zoomed(this.view, factor, at, this.whole));
+  }
+
+  private zoomTo(i: number): void {
+    const { start, end } = this.data;
+    if (i >= 0) this.show(around(start[i]!, end[i]!, this.whole));
+  }
+
+  private show(view: View): void {
+    this.view = view;
+    this.draw();
+  }
+
+  /** Scrolls to a process and says what it is; none for a number that is of none. */
+  private select(i: number): void {
+    if (i < 0 || i >= this.data.start.length) return;
+    this.selected = i;
+    const { start, end } = this.data;
+    if (end[i]! < this.view.from || start[i]! > this.view.to) this.zoomTo(i);
+    const top = this.rows.rowOf[i]! * rowHeight;
+    if (top < this.box.scrollTop || top + rowHeight > this.box.scrollTop + this.box.clientHeight)
+      this.box.scrollTop = top - this.box.clientHeight / 2;
+    this.describe(i);
+    this.draw();
+  }
+
+  private describe(i: number): void {
+    const shown = i >= 0 ? i : this.selected;
+    this.details.textContent = shown < 0 ? "" : this.sentence(shown);
+  }
+
+  private sentence(i: number): string {
+    const { start, end, exit, intervals, phases } = this.data;
+    const parts: string[] = [];
+    const own = intervals[i]!;
+    for (let at = 0; at < own.length; at += 3)
+      parts.push(`${this.page.names[phases[own[at]!]!]} ${time(own[at + 2]!)}`);
+    const ended =
+      exit[i] === 0 ? "" : exit[i] === "killed" ? ", did not end by itself" : `, exit code ${exit[i]}`;
+    const took = `${this.title(i)}: ${time(end[i]! - start[i]!)} from ${time(start[i]!)} on${ended}`;
+    return parts.length > 0 ? `${took}. ${parts.join(", ")}.` : `${took}.`;
+  }
+
+  private hit({ clientX, clientY }: MouseEvent): number {
+    const { left, top } = this.box.getBoundingClientRect();
+    const row = Math.floor((clientY - top + this.box.scrollTop) / rowHeight);
+    const { from, to } = this.view;
+    const at = from + ((clientX - left) / this.box.clientWidth) * (to - from);
+    const { start, end } = this.data;
+    return this.rows.rowOf.findIndex((one, i) => one === row && start[i]! <= at && end[i]! >= at);
+  }
+
+  private drawNow(): void {
+    const { box, data, view, page } = this;
+    find("#timeline-space").style.height = `${this.rows.count * rowHeight}px`;
+    const width = box.clientWidth;
+    drawCurve(surface(find("#timeline-curve"), width, curveHeight), data, view);
+    drawProcesses(surface(find("#timeline-canvas"), width, box.clientHeight), {
+      ...{ data, view, names: page.names, rows: this.rows, scrolled: box.scrollTop },
+      ...{ selected: this.selected, ...(this.matches && { matches: this.matches }) },
+    });
+    find("#timeline-range").textContent = `${time(view.from)} to ${time(view.to)} of ${time(data.elapsed)}`;
+  }
+}
+
+/** Microseconds for people. */
+export function time(microseconds: number): string {
+  return formatTime(Math.round(microseconds) * 1000);
+}

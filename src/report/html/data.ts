@@ -1,0 +1,57 @@
+/**
+ * What the page's script draws, as it lies in the page: columns instead of objects, names as indices into `names`, whole
+ * numbers. Times of the timeline and the flame graphs are microseconds, those of tables nanoseconds.
+ */
+export interface PageData {
+  readonly names: readonly string[];
+  readonly timeline: TimelineData;
+  readonly flames: readonly FlameData[];
+  readonly tables: readonly TableData[];
+}
+
+/** Columns of processes, by start. */
+export interface TimelineData {
+  readonly elapsed: number;
+  /** Every phase, the longest first: that gives each its colour. */
+  readonly phases: readonly number[];
+  readonly tool: readonly number[];
+  readonly package: readonly number[];
+  readonly start: readonly number[];
+  readonly end: readonly number[];
+  /** `killed` for a process without an exit. */
+  readonly exit: readonly (number | "killed")[];
+  /** Of each process, flat: an index into `phases`, the start after that of the process, the duration; and so on. */
+  readonly intervals: readonly (readonly number[])[];
+  /** Of each process, in equal parts of its time: the mean number of goroutines at work beside the main one, times 100. */
+  readonly parallel: readonly (readonly number[])[];
+}
+
+/** Columns of nodes; a parent stands before its children, and of siblings the longest comes first. */
+export interface FlameData {
+  readonly id: string;
+  readonly title: string;
+  readonly note: string;
+  /** Row of the node above, -1 for a package. */
+  readonly parent: readonly number[];
+  readonly name: readonly number[];
+  /** Index into `kinds`. */
+  readonly kind: readonly number[];
+  readonly time: readonly number[];
+  readonly count: readonly number[];
+  readonly kinds: readonly string[];
+}
+
+export interface TableData {
+  readonly id: string;
+  readonly title: string;
+  readonly note: string;
+  /** All as long as one another. The rows are sorted by the second, the largest first. */
+  readonly columns: readonly ColumnData[];
+}
+
+/** A column of names, nanoseconds, bytes, or counts. */
+export interface ColumnData {
+  readonly title: string;
+  readonly unit: "name" | "time" | "bytes" | "count";
+  readonly values: readonly number[];
+}

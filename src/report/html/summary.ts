@@ -1,0 +1,45 @@
+import type { Analysis } from "../../trace/analyze.ts";
+import { type TraceFinding, traceFindingInfo } from "../../trace/finding.ts";
+import { failures, headline } from "../headline.ts";
+import { notable } from "../notable.ts";
+import { reportTables } from "../tables/index.ts";
+import type { ReportTable } from "../tables/table.ts";
+import { escapeHtml } from "./escape.ts";
+
+/** The result in sentences, and what was found in the traces themselves. */
+export function summary(analysis: Analysis): string {
+  const sentences = [...failures(analysis), ...notable(analysis), ...findings(analysis.findings)];
+  return `<p class="headline">${escapeHtml(headline(analysis))}</p>
+<ul>
+${sentences.map((sentence) => `<li>${escapeHtml(sentence)}</li>`).join("\n")}
+</ul>`;
+}
+
+function findings(all: readonly TraceFinding[]): string[] {
+  const sentences = all.map(({ kind, file }) => `${traceFindingInfo[kind].title}: ${file}`);
+  return [...new Set(sentences)];
+}
+
+/** The usual tables of the report, for a reader without scripts. */
+export function plainTables(analysis: Analysis, top: number): string {
+  return `<noscript>
+<p>The timeline, the flame graph and the whole tables need JavaScript. Without it:</p>
+${reportTables(analysis, top).map(plainTable).join("\n")}
+</noscript>`;
+}
+
+function plainTable({ columns, note }: ReportTable): string {
+  const head = columns.map(
+    ({ title, align }) => `<th scope="col" class="${align}">${escapeHtml(title)}</th>`,
+  );
+  const rows = columns[0]!.cells.map((_, row) =>
+    columns.map(({ align, cells }) => `<td class="${align}">${escapeHtml(cells[row]!)}</td>`).join(""),
+  );
+  return `<table>
+<caption>${escapeHtml(note)}</caption>
+<thead><tr>${head.join("")}</tr></thead>
+<tbody>
+${rows.map((row) => `<tr>${row}</tr>`).join("\n")}
+</tbody>
+</table>`;
+}

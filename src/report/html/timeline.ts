@@ -1,0 +1,39 @@
+import type { ProcessRow } from "../../trace/analysis/processes.ts";
+import type { Analysis } from "../../trace/analyze.ts";
+import type { Outline } from "../../trace/outline.ts";
+import type { TimelineData } from "./data.ts";
+import type { NameTable } from "./names.ts";
+
+/** The processes with their phases; `outlines` are theirs, in the same order. */
+export function timelineData(
+  { elapsed, processes, phases }: Analysis,
+  outlines: readonly Outline[],
+  names: NameTable,
+): TimelineData {
+  const phaseNumbers = new Map(phases.map(({ name }, i) => [name, i]));
+  return {
+    elapsed: micro(elapsed),
+    phases: phases.map(({ name }) => names.id(name)),
+    tool: processes.map(({ tool }) => names.id(tool)),
+    package: processes.map((process) => names.id(process.package)),
+    start: processes.map(({ start }) => micro(start)),
+    end: processes.map(({ start, wall }) => micro(start + wall)),
+    exit: processes.map(({ exit }) => exit ?? "killed"),
+    intervals: outlines.map((outline) => intervals(outline, phaseNumbers)),
+    parallel: processes.map((process, i) => parallel(process, outlines[i]!)),
+  };
+}
+
+function intervals({ phases }: Outline, numbers: ReadonlyMap<string, number>): number[] {
+  return phases.flatMap(({ name, start, end }) => [numbers.get(name)!, micro(start), micro(end - start)]);
+}
+
+function parallel({ wall }: ProcessRow, { parallel }: Outline): number[] {
+  const width = Math.max(wall, 1) / Math.max(parallel.length, 1);
+  return parallel.map((time) => Math.round((100 * time) / width));
+}
+
+/** Nanoseconds in whole microseconds. */
+export function micro(nanoseconds: number): number {
+  return Math.round(nanoseconds / 1000);
+}

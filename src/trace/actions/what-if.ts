@@ -1,0 +1,85 @@
+import { type Action, running } from "./action.ts";
+import type { ActionGraph } from "./action-graph.ts";
+import { longestPath } from "./longest-path.ts";
+import { slotsUsed } from "./schedule.ts";
+import { simulation } from "./simulate.ts";
+
+/**
+ * What the build would take on other machines, simulated. Every action is taken to run for as long as it did: what
+ * more of them at once cost each other, in memory or in the backend workers that cmd/go then allows each compile, is
+ * not in it. Times are nanoseconds.
+ */
+export interface WhatIf {
+  /** The slots that the build had. */
+  readonly slots: number;
+  /** What it took, and what the simulation says it should have taken. */
+  readonly wall: number;
+  readonly simulated: number;
+  /** `simulated` as a share of `wall`: 1 where the simulation is right. Absent where nothing ran. */
+  readonly accuracy?: number;
+  readonly bySlots: readonly SlotsRow[];
+  /** Those on the critical path, the largest share of it first. */
+  readonly byUnit: readonly FreeRow[];
+}
+
+export interface SlotsRow {
+  readonly slots: number;
+  readonly wall: number;
+}
+
+/** If one unit of work took no time, on the slots that the build had. */
+export interface FreeRow extends WorkUnit {
+  /** Its time on the critical path. */
+  readonly onPath: number;
+  readonly wall: number;
+  /** Against `simulated`; negative where the order of the others becomes a worse one. */
+  readonly saved: number;
+}
+
+/** All that is done for one result of one package. */
+export interface WorkUnit {
+  readonly package: string;
+  /** `compile` with all that belongs to it: cgo, coverage, the look into the cache. Else the mode of the action. */
+  readonly work: string;
+}
+
+const slotCounts = [1, 2, 4, 16, 64];
+
+/** `slots`: what `-p` was; as many as were used at once if that is not known. `top`: how many units are tried. */
+export function whatIf(graph: ActionGraph, top: number, slots = slotsUsed(graph)): WhatIf {
+  const simulate = simulation(graph.actions);
+  const simulated = simulate(slots);
+  const freed = (unit: UnitOnPath): FreeRow => {
+    const times = graph.actions.map((action) => (isOf(action, unit) ? 0 : running(action)));
+    const wall = simulate(slots, times);
+    return { ...unit, wall, saved: simulated - wall };
+  };
+  return {
+    ...{ slots, wall: graph.wall, simulated },
+    ...(graph.wall > 0 && { accuracy: simulated / graph.wall }),
+    bySlots: slotCounts.map((count) => ({ slots: count, wall: simulate(count) })),
+    byUnit: unitsOnPath(graph).slice(0, top).map(freed),
+  };
+}
+
+type UnitOnPath = WorkUnit & Pick<FreeRow, "onPath">;
+
+/** The units on the critical path, the longest first, then in the order of the path. */
+function unitsOnPath(graph: ActionGraph): UnitOnPath[] {
+  const units = new Map<string, UnitOnPath>();
+  for (const index of longestPath(graph).actions) {
+    const action = graph.actions[index]!;
+    const unit = { package: action.package, work: workOf(action) };
+    const key = JSON.stringify(unit);
+    units.set(key, { ...unit, onPath: (units.get(key)?.onPath ?? 0) + running(action) });
+  }
+  return [...units.values()].sort((a, b) => b.onPath - a.onPath);
+}
+
+function isOf(action: Action, unit: WorkUnit): boolean {
+  return action.package === unit.package && workOf(action) === unit.work;
+}
+
+function workOf({ mode }: Action): string {
+  return /^(build|build check cache|cover|cgo .*)$/s.test(mode) ? "compile" : mode;
+}
