@@ -135,7 +135,7 @@ test("a compile knows the build tags that go was given", async () => {
   const dir = moduleIn("tags");
   expect(build(dir, ["-tags", "purple,azure", "./lib"], { level: "package" })).toMatchObject({ status: 0 });
   const [start] = await recordedIn(dir, "CompileStart");
-  const { buildTags } = start?.fields as { readonly buildTags: readonly string[] };
+  const { buildTags = [] } = (start?.fields ?? {}) as { readonly buildTags?: readonly string[] };
   expect(buildTags.slice(0, 2)).toEqual(["azure", "purple"]);
   expect(buildTags.slice(2).filter((tag) => !tag.startsWith("goexperiment."))).toEqual([]);
 });
