@@ -1,8 +1,9 @@
-import { type Action, running } from "./action.ts";
+import { running } from "./action.ts";
 import type { ActionGraph } from "./action-graph.ts";
 import { longestPath } from "./longest-path.ts";
 import { slotsUsed } from "./schedule.ts";
 import { simulation } from "./simulate.ts";
+import { unitKey, type WorkUnit, workUnit } from "./work-unit.ts";
 
 /**
  * What the build would take on other machines, simulated. Every action is taken to run for as long as it did: what
@@ -36,21 +37,16 @@ export interface FreeRow extends WorkUnit {
   readonly saved: number;
 }
 
-/** All that is done for one result of one package. */
-export interface WorkUnit {
-  readonly package: string;
-  /** `compile` with all that belongs to it: cgo, coverage, the look into the cache. Else the mode of the action. */
-  readonly work: string;
-}
-
 const slotCounts = [1, 2, 4, 16, 64];
 
 /** `slots`: what `-p` was; as many as were used at once if that is not known. `top`: how many units are tried. */
 export function whatIf(graph: ActionGraph, top: number, slots = slotsUsed(graph)): WhatIf {
   const simulate = simulation(graph.actions);
   const simulated = simulate(slots);
+  const units = graph.actions.map((action) => unitKey(workUnit(action)));
   const freed = (unit: UnitOnPath): FreeRow => {
-    const times = graph.actions.map((action) => (isOf(action, unit) ? 0 : running(action)));
+    const key = unitKey(unit);
+    const times = graph.actions.map((action, index) => (units[index] === key ? 0 : running(action)));
     const wall = simulate(slots, times);
     return { ...unit, wall, saved: simulated - wall };
   };
@@ -69,17 +65,9 @@ function unitsOnPath(graph: ActionGraph): UnitOnPath[] {
   const units = new Map<string, UnitOnPath>();
   for (const index of longestPath(graph).actions) {
     const action = graph.actions[index]!;
-    const unit = { package: action.package, work: workOf(action) };
-    const key = JSON.stringify(unit);
+    const unit = workUnit(action);
+    const key = unitKey(unit);
     units.set(key, { ...unit, onPath: (units.get(key)?.onPath ?? 0) + running(action) });
   }
   return [...units.values()].sort((a, b) => b.onPath - a.onPath);
-}
-
-function isOf(action: Action, unit: WorkUnit): boolean {
-  return action.package === unit.package && workOf(action) === unit.work;
-}
-
-function workOf({ mode }: Action): string {
-  return /^(build|build check cache|cover|cgo .*)$/s.test(mode) ? "compile" : mode;
 }
