@@ -6,9 +6,10 @@ import { simulation } from "./simulate.ts";
 import { unitKey, type WorkUnit, workUnit } from "./work-unit.ts";
 
 /**
- * What the build would take on other machines, simulated. Every action is taken to run for as long as it did: what
- * more of them at once cost each other, in memory or in the backend workers that cmd/go then allows each compile, is
- * not in it. Times are nanoseconds.
+ * What the build would take on other machines, simulated. Every action is taken to run for as long as it did, beside as
+ * many others as it had: what fewer or more at once cost each other is not in it, so with more slots than cores fewer
+ * slots come out too slow, and more of them too fast. Nor are the backend workers that cmd/go gives a compile, from
+ * go1.26 on by how many run. Times are nanoseconds.
  */
 export interface WhatIf {
   /** The slots that the build had. */
@@ -37,7 +38,10 @@ export interface FreeRow extends WorkUnit {
   readonly saved: number;
 }
 
-const slotCounts = [1, 2, 4, 16, 64];
+/** The usual machines, and the one that there was. */
+function slotCounts(slots: number): number[] {
+  return [...new Set([1, 2, 4, 16, 64, Math.max(slots, 1)])].sort((a, b) => a - b);
+}
 
 /** `slots`: what `-p` was; as many as were used at once if that is not known. `top`: how many units are tried. */
 export function whatIf(graph: ActionGraph, top: number, slots = slotsUsed(graph)): WhatIf {
@@ -53,7 +57,7 @@ export function whatIf(graph: ActionGraph, top: number, slots = slotsUsed(graph)
   return {
     ...{ slots, wall: graph.wall, simulated },
     ...(graph.wall > 0 && { accuracy: simulated / graph.wall }),
-    bySlots: slotCounts.map((count) => ({ slots: count, wall: simulate(count) })),
+    bySlots: slotCounts(slots).map((count) => ({ slots: count, wall: simulate(count) })),
     byUnit: unitsOnPath(graph).slice(0, top).map(freed),
   };
 }
