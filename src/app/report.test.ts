@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { MemoryHost } from "../host/memory.ts";
-import { sampleAnalysis, sampleFiles } from "../report/sample.testing.ts";
+import { sampleAnalysis, sampleFiles, sampleOutlines } from "../report/sample.testing.ts";
 import { exit, header, spanFile, zero } from "../trace/decode/span-builder.testing.ts";
 import { report } from "./report.ts";
 
@@ -15,6 +15,12 @@ it("analyses every span file of a session's folder, and nothing else there", asy
   expect(findings).toEqual(analysis.findings);
   expect(findings.map(({ kind }) => kind)).toEqual(["no-exit", "not-a-span-file"]);
   expect(runtimeTraces).toEqual([]);
+});
+
+it("outlines every process where that is asked for, in the order of the analysis", async () => {
+  const host = inFolder("/traces", sampleFiles);
+  expect((await report(host, { session: "/traces", draws: true })).outlines).toEqual(sampleOutlines());
+  expect((await report(host, { session: "/traces" })).outlines).toEqual([]);
 });
 
 it("takes a folder that holds the span files itself", async () => {

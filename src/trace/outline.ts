@@ -16,6 +16,8 @@ export interface Outline {
   readonly main: readonly TreeNode[];
   /** What the others did: time that adds up over them. */
   readonly others: readonly TreeNode[];
+  /** The steps and passes of workers over all functions, likewise. */
+  readonly steps: readonly TreeNode[];
 }
 
 /** Nanoseconds after the first moment of the process. */
@@ -28,7 +30,7 @@ export interface PhaseInterval {
 /** How many parts `Outline.parallel` has. */
 export const slices = 32;
 
-/** The most nodes that each of the two trees of a process keeps: more than can be told apart when it fills a screen. */
+/** The most nodes that each of the trees of a process keeps: more than can be told apart when it fills a screen. */
 const nodesKept = 1500;
 
 export function outlineOf(file: SpanFile): Outline {
@@ -38,26 +40,42 @@ export function outlineOf(file: SpanFile): Outline {
     start: spans.start[row]! - first,
     end: spans.end[row]! - first,
   }));
-  const { main, others } = pathSums(file);
-  const trees = { main: main.longest(nodesKept), others: others.longest(nodesKept) };
-  return { phases, parallel: parallelTimes(file), ...trees };
+  const works = worksBySpan(file);
+  const tree = (of: Tree): TreeNode[] => pathSums(file, works, of).longest(nodesKept);
+  return {
+    phases,
+    parallel: parallelTimes(file),
+    main: tree(main),
+    others: tree(others),
+    steps: tree(steps),
+  };
 }
 
-function pathSums(file: SpanFile): { main: PathSums; others: PathSums } {
+/** Which spans a tree is made of; what lies in one of a kind that it leaves out counts for what is around that. */
+interface Tree {
+  readonly hasLane: (lane: number) => boolean;
+  readonly without: readonly number[];
+}
+
+/** The span of the whole process is the root of its trees. */
+const main: Tree = { hasLane: (lane) => lane === 0, without: [kind.package] };
+const others: Tree = { hasLane: (lane) => lane > 0, without: [kind.package] };
+const steps: Tree = { hasLane: (lane) => lane > 0, without: [kind.package, kind.function, kind.file] };
+
+function pathSums(file: SpanFile, works: ReadonlyMap<number, number>, { hasLane, without }: Tree): PathSums {
   const { spans } = file;
-  const [main, others] = [new PathSums(file), new PathSums(file)];
-  const works = worksBySpan(file);
+  const sums = new PathSums(file);
   const nodes = new Int32Array(spans.start.length);
   for (let row = 0; row < nodes.length; row++) {
+    if (!hasLane(spans.lane[row]!)) continue;
     const above = spans.parent[row]! < 0 ? root : nodes[spans.parent[row]!]!;
-    nodes[row] = addSpan(spans.lane[row] === 0 ? main : others, row, above);
+    nodes[row] = without.includes(spans.kind[row]!) ? above : add(row, above);
   }
-  return { main, others };
+  return sums;
 
-  /** The span of the whole process is its root. Of work, what it was stands above the function that it was for. */
-  function addSpan(sums: PathSums, row: number, above: number): number {
+  /** Of work, what it was stands above the function that it was for. */
+  function add(row: number, above: number): number {
     const [of, name, time] = [spans.kind[row]!, spans.name[row]!, duration(spans, row)];
-    if (of === kind.package) return above;
     const work = works.get(row);
     if (work === undefined) return sums.add(above, of, name, time);
     return sums.add(sums.add(above, kind.work, work, time), kind.function, name, time);

@@ -86,6 +86,15 @@ it("writes nothing but Markdown where that is asked for", async () => {
   expect(out).not.toContain("go tool trace");
 });
 
+it("writes a page with everything to the file that is named, and nothing to stdout", async () => {
+  const host = hostWith({ "app.span": whole });
+  const { exitCode, out } = await report(host, "--html", "-o", "report.html");
+  expect([exitCode, out]).toEqual([0, ""]);
+  const page = await host.readFile(`${host.cwd}/report.html`);
+  expect(page).toMatch(/^<!doctype html>\n/);
+  expect(page).toBe((await report(host, "--format", "html")).out);
+});
+
 it("fails with a remedy where there is no session", async () => {
   expect(await report(new MemoryHost())).toMatchObject({
     exitCode: 2,

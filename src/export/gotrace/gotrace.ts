@@ -66,6 +66,7 @@ class TraceWriter {
     const { batches } = this;
     batches.open(0, this.ticks(0));
     for (const [text, id] of this.strings.entries()) {
+      if (id === 0) continue; // the empty string, which readers have by themselves
       batches.record(eventNumber.Strings, eventNumber.String, id);
       batches.text(text);
       if (batches.out.full) yield batches.out.take();

@@ -41,7 +41,9 @@ export interface ReadTrace {
 /** Reads what the exporter writes, and throws on anything else. */
 export function readTrace(bytes: Uint8Array): ReadTrace {
   const all = batchesOf(bytes);
-  const strings = new Map([[0, ""], ...all.flatMap(stringsOf)] as const);
+  const told = [[0, ""] as const, ...all.flatMap(stringsOf)];
+  const strings = new Map(told);
+  if (strings.size < told.length) throw new Error("two strings have the same number");
   return {
     strings,
     stacks: new Map(all.flatMap((batch) => stacksOf(batch, strings))),

@@ -1,7 +1,7 @@
 import protobuf from "protobufjs";
 
-/** What of Perfetto's messages is written, in protobufjs's own terms: field numbers and types are Perfetto's. */
-const definition = `
+/** What of Perfetto's messages is written, in words of our own: field numbers and types are Perfetto's. */
+export const definition = `
 syntax = "proto2";
 message Trace { repeated TracePacket packet = 1; }
 message TracePacket {

@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import protobuf from "protobufjs";
 
-/** What of pprof's messages is written, in protobufjs's own terms: field numbers and types are pprof's. */
+/** What of pprof's messages is written, in words of our own: field numbers and types are pprof's. */
 const definition = `
 syntax = "proto3";
 message Profile {

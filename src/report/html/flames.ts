@@ -8,12 +8,13 @@ import type { NameTable } from "./names.ts";
 import { micro } from "./timeline.ts";
 
 /** The most nodes of a graph. What is left out is shorter than what is kept, over the whole build. */
-const nodesKept = 20_000;
+const nodesKept = 30_000;
 
-/** Two graphs, because wall time and time on parallel goroutines never stand in one percentage. */
+/** Several graphs, because wall time and time on parallel goroutines never stand in one percentage. */
 export function flameGraphs(analysis: Analysis, outlines: readonly Outline[], names: NameTable): FlameData[] {
   const main = packages(analysis, outlines, (outline) => outline.main);
   const others = packages(analysis, outlines, (outline) => outline.others).map(withDeclarations);
+  const steps = packages(analysis, outlines, (outline) => outline.steps);
   return [
     {
       ...{ id: "main", title: "Main goroutines" },
@@ -24,6 +25,11 @@ export function flameGraphs(analysis: Analysis, outlines: readonly Outline[], na
       ...{ id: "others", title: "Workers and parsers" },
       note: "Time that adds up over parallel goroutines, by package, declaration, function, step and pass.",
       ...columns(others, names),
+    },
+    {
+      ...{ id: "steps", title: "Passes over all functions" },
+      note: "Time that adds up over parallel workers, by package, step and pass.",
+      ...columns(steps, names),
     },
   ];
 }

@@ -29,7 +29,7 @@ input[type=search] { background: var(--paper); border: 1px solid var(--line); bo
 canvas { display: block; }
 #timeline-box { max-height: 60vh; overflow-x: hidden; overflow-y: auto; min-height: 3rem; }
 #timeline-canvas { position: sticky; top: 0; }
-.details { display: block; min-height: 3rem; overflow-wrap: anywhere; }
+.details { display: block; margin-top: .4rem; min-height: 3rem; overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; padding: .4rem 0; }

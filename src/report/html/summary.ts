@@ -9,10 +9,9 @@ import { escapeHtml } from "./escape.ts";
 /** The result in sentences, and what was found in the traces themselves. */
 export function summary(analysis: Analysis): string {
   const sentences = [...failures(analysis), ...notable(analysis), ...findings(analysis.findings)];
-  return `<p class="headline">${escapeHtml(headline(analysis))}</p>
-<ul>
-${sentences.map((sentence) => `<li>${escapeHtml(sentence)}</li>`).join("\n")}
-</ul>`;
+  const items = sentences.map((sentence) => `<li>${escapeHtml(sentence)}</li>`);
+  const list = items.length > 0 ? `\n<ul>\n${items.join("\n")}\n</ul>` : "";
+  return `<p class="headline">${escapeHtml(headline(analysis))}</p>${list}`;
 }
 
 function findings(all: readonly TraceFinding[]): string[] {

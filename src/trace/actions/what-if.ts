@@ -1,13 +1,15 @@
-import { type Action, running } from "./action.ts";
+import { running } from "./action.ts";
 import type { ActionGraph } from "./action-graph.ts";
 import { longestPath } from "./longest-path.ts";
 import { slotsUsed } from "./schedule.ts";
 import { simulation } from "./simulate.ts";
+import { unitKey, type WorkUnit, workUnit } from "./work-unit.ts";
 
 /**
- * What the build would take on other machines, simulated. Every action is taken to run for as long as it did: what
- * more of them at once cost each other, in memory or in the backend workers that cmd/go then allows each compile, is
- * not in it. Times are nanoseconds.
+ * What the build would take on other machines, simulated. Every action is taken to run for as long as it did, beside as
+ * many others as it had: what fewer or more at once cost each other is not in it, so with more slots than cores fewer
+ * slots come out too slow, and more of them too fast. Nor are the backend workers that cmd/go gives a compile, from
+ * go1.26 on by how many run. Times are nanoseconds.
  */
 export interface WhatIf {
   /** The slots that the build had. */
@@ -36,28 +38,26 @@ export interface FreeRow extends WorkUnit {
   readonly saved: number;
 }
 
-/** All that is done for one result of one package. */
-export interface WorkUnit {
-  readonly package: string;
-  /** `compile` with all that belongs to it: cgo, coverage, the look into the cache. Else the mode of the action. */
-  readonly work: string;
+/** The usual machines, and the one that there was. */
+function slotCounts(slots: number): number[] {
+  return [...new Set([1, 2, 4, 16, 64, Math.max(slots, 1)])].sort((a, b) => a - b);
 }
-
-const slotCounts = [1, 2, 4, 16, 64];
 
 /** `slots`: what `-p` was; as many as were used at once if that is not known. `top`: how many units are tried. */
 export function whatIf(graph: ActionGraph, top: number, slots = slotsUsed(graph)): WhatIf {
   const simulate = simulation(graph.actions);
   const simulated = simulate(slots);
+  const units = graph.actions.map((action) => unitKey(workUnit(action)));
   const freed = (unit: UnitOnPath): FreeRow => {
-    const times = graph.actions.map((action) => (isOf(action, unit) ? 0 : running(action)));
+    const key = unitKey(unit);
+    const times = graph.actions.map((action, index) => (units[index] === key ? 0 : running(action)));
     const wall = simulate(slots, times);
     return { ...unit, wall, saved: simulated - wall };
   };
   return {
     ...{ slots, wall: graph.wall, simulated },
     ...(graph.wall > 0 && { accuracy: simulated / graph.wall }),
-    bySlots: slotCounts.map((count) => ({ slots: count, wall: simulate(count) })),
+    bySlots: slotCounts(slots).map((count) => ({ slots: count, wall: simulate(count) })),
     byUnit: unitsOnPath(graph).slice(0, top).map(freed),
   };
 }
@@ -69,17 +69,9 @@ function unitsOnPath(graph: ActionGraph): UnitOnPath[] {
   const units = new Map<string, UnitOnPath>();
   for (const index of longestPath(graph).actions) {
     const action = graph.actions[index]!;
-    const unit = { package: action.package, work: workOf(action) };
-    const key = JSON.stringify(unit);
+    const unit = workUnit(action);
+    const key = unitKey(unit);
     units.set(key, { ...unit, onPath: (units.get(key)?.onPath ?? 0) + running(action) });
   }
   return [...units.values()].sort((a, b) => b.onPath - a.onPath);
-}
-
-function isOf(action: Action, unit: WorkUnit): boolean {
-  return action.package === unit.package && workOf(action) === unit.work;
-}
-
-function workOf({ mode }: Action): string {
-  return /^(build|build check cache|cover|cgo .*)$/s.test(mode) ? "compile" : mode;
 }

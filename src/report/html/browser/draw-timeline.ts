@@ -1,10 +1,11 @@
 import type { TimelineData } from "../data.ts";
 import type { Rows } from "./rows.ts";
-import { type Box, boxLabel, colourOf, frame, type Surface, seen } from "./surface.ts";
+import { type Box, boxLabel, colourOf, fits, frame, type Surface, seen } from "./surface.ts";
 import type { View } from "./view.ts";
 
 export const rowHeight = 20;
 export const curveHeight = 110;
+const sideLabel = 260;
 
 /** What of the timeline is shown, and how. */
 export interface Scene {
@@ -15,6 +16,8 @@ export interface Scene {
   /** Pixels from the first row to the first one that is seen. */
   readonly scrolled: number;
   readonly selected: number;
+  /** Whether rows end with the last process of a package, so that its name can stand behind it. */
+  readonly labelsBeside: boolean;
   /** Of each process whether it matches the search; absent where nothing is searched. */
   readonly matches?: readonly boolean[];
 }
@@ -34,17 +37,31 @@ export function drawProcesses(on: Surface, scene: Scene): void {
   on.context.globalAlpha = 1;
 }
 
-function drawProcess(on: Surface, { data, names, selected }: Scene, i: number, box: Box): void {
+function drawProcess(on: Surface, scene: Scene, i: number, box: Box): void {
+  const { data, selected } = scene;
   const { context, colours } = on;
   const whole = seen(box, on.width);
   context.fillStyle = colours.line;
   context.fillRect(whole.x, whole.y, whole.width, whole.height);
   drawPhases(on, data.intervals[i]!, box, box.width / Math.max(data.end[i]! - data.start[i]!, 1));
-  const isInPhases = data.intervals[i]!.length > 0;
-  const failed = data.exit[i] === 0 ? "" : "✗ ";
-  boxLabel(on, failed + names[data.package[i]!]!, whole, isInPhases ? undefined : colours.ink);
+  drawLabel(on, scene, i, whole);
   if (i === selected) frame(on, whole, colours.ink);
-  else if (failed !== "") frame(on, whole, colours.bad);
+  else if (data.exit[i] !== 0) frame(on, whole, colours.bad);
+}
+
+function drawLabel(on: Surface, { data, names, rows, labelsBeside }: Scene, i: number, box: Box): void {
+  const label = (data.exit[i] === 0 ? "" : "✗ ") + names[data.package[i]!]!;
+  const { ink } = on.colours;
+  const isLast = labelsBeside && rows.rowOf.lastIndexOf(rows.rowOf[i]!) === i;
+  if (isLast && !fits(label, box)) boxLabel(on, label, beside(box, on.width), ink);
+  else boxLabel(on, label, box, data.intervals[i]!.length > 0 ? undefined : ink);
+}
+
+/** The room on the right, or on the left where there is more. */
+function beside({ x, y, width, height }: Box, whole: number): Box {
+  const right = whole - x - width;
+  if (right >= sideLabel || right >= x) return { x: x + width, y, width: right, height };
+  return { x: x - sideLabel, y, width: sideLabel, height };
 }
 
 function drawPhases(

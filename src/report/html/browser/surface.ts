@@ -1,3 +1,6 @@
+/** About, in CSS pixels. */
+const letterWidth = 6;
+
 /** Colours of boxes, for dark text in either theme; the ninth and later kinds share one. */
 const palette = [
   ...["#8ab4f8", "#f6b73c", "#7fd1ae", "#f28b82", "#c8a2f8", "#e6d45c", "#66c5cc", "#f4a3c8"],
@@ -64,9 +67,13 @@ export function boxLabel(
   colour = boxText,
 ): void {
   if (width < 24) return;
-  const shown = fitting(text, Math.floor((width - 6) / 6));
+  const shown = fitting(text, Math.floor((width - 6) / letterWidth));
   context.fillStyle = colour;
   context.fillText(shown, x + 3, y + height / 2 + 0.5, width - 6);
+}
+
+export function fits(text: string, { width }: Box): boolean {
+  return text.length <= Math.floor((width - 6) / letterWidth);
 }
 
 /** The end of an import path says more than its begin. */

@@ -6,7 +6,7 @@ import { curveHeight, drawProcesses, rowHeight } from "./draw-timeline.ts";
 import { packageRows, type Rows, slotRows } from "./rows.ts";
 import type { Match } from "./search.ts";
 import { colourOf, surface } from "./surface.ts";
-import { around, panned, type View, zoomed } from "./view.ts";
+import { around, centred, panned, type View, zoomed } from "./view.ts";
 
 /** The processes in rows, with the curve of how many ran above them. */
 export class Timeline {
@@ -77,8 +77,8 @@ export class Timeline {
         "0": all!,
         Home: all!,
       },
-      "[": () => this.select(this.selected - 1),
-      "]": () => this.select(this.selected + 1),
+      "[": () => this.go(-1),
+      "]": () => this.go(1),
       Enter: () => this.zoomTo(this.selected),
     });
     find("#timeline-rows").addEventListener("change", (event) => this.arrange(event.target));
@@ -125,12 +125,19 @@ export class Timeline {
     this.draw();
   }
 
+  /** To the process that began before or after the selected one; where none is, to the first that is seen. */
+  private go(step: 1 | -1): void {
+    const first = this.data.end.findIndex((end) => end >= this.view.from);
+    this.select(this.selected < 0 ? first : this.selected + step);
+  }
+
   /** Scrolls to a process and says what it is; none for a number that is of none. */
   private select(i: number): void {
     if (i < 0 || i >= this.data.start.length) return;
     this.selected = i;
     const { start, end } = this.data;
-    if (end[i]! < this.view.from || start[i]! > this.view.to) this.zoomTo(i);
+    const isSeen = end[i]! >= this.view.from && start[i]! <= this.view.to;
+    if (!isSeen) this.show(centred(this.view, start[i]!, this.whole));
     const top = this.rows.rowOf[i]! * rowHeight;
     if (top < this.box.scrollTop || top + rowHeight > this.box.scrollTop + this.box.clientHeight)
       this.box.scrollTop = top - this.box.clientHeight / 2;
@@ -170,7 +177,14 @@ export class Timeline {
     const width = box.clientWidth;
     drawCurve(surface(find("#timeline-curve"), width, curveHeight), data, view);
     drawProcesses(surface(find("#timeline-canvas"), width, box.clientHeight), {
-      ...{ data, view, names: page.names, rows: this.rows, scrolled: box.scrollTop },
+      ...{
+        data,
+        view,
+        names: page.names,
+        rows: this.rows,
+        scrolled: box.scrollTop,
+        labelsBeside: this.rows === this.packages,
+      },
       ...{ selected: this.selected, ...(this.matches && { matches: this.matches }) },
     });
     find("#timeline-range").textContent = `${time(view.from)} to ${time(view.to)} of ${time(data.elapsed)}`;

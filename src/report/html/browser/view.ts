@@ -24,6 +24,11 @@ export function around(start: number, end: number, whole: number): View {
   return within((start + end - width) / 2, width, whole);
 }
 
+/** Moves so that a moment is in the middle. */
+export function centred({ from, to }: View, at: number, whole: number): View {
+  return within(at - (to - from) / 2, to - from, whole);
+}
+
 function within(from: number, width: number, whole: number): View {
   const start = Math.min(Math.max(from, 0), Math.max(whole - width, 0));
   return { from: start, to: start + width };

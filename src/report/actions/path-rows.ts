@@ -1,0 +1,45 @@
+import type { PathElement } from "../../trace/actions/critical-path.ts";
+import { unitKey, workUnit } from "../../trace/actions/work-unit.ts";
+import type { NamedSum } from "../../trace/analysis/sums.ts";
+import { addByName } from "../../trace/analysis/sums.ts";
+import { unitName } from "./names.ts";
+
+/** A part of the critical path that is one piece of work for people. Times are nanoseconds. */
+export interface PathRow {
+  readonly name: string;
+  readonly running: number;
+  readonly forSlot: number;
+  /** What its processes were in, the longest first. */
+  readonly phases: readonly NamedSum[];
+}
+
+/** What belongs to one unit of work is one row; the `most` longest in the order of the path, and what is left. */
+export function pathRows(
+  elements: readonly PathElement[],
+  most: number,
+): { rows: PathRow[]; rest: PathRow[] } {
+  const units = new Map<string, PathElement[]>();
+  for (const element of elements) {
+    const key = unitKey(workUnit(element));
+    units.set(key, [...(units.get(key) ?? []), element]);
+  }
+  const all = [...units.values()].map(pathRow);
+  const longest = new Set([...all].sort((a, b) => b.running - a.running).slice(0, most));
+  return { rows: all.filter((row) => longest.has(row)), rest: all.filter((row) => !longest.has(row)) };
+}
+
+function pathRow(elements: readonly PathElement[]): PathRow {
+  return {
+    name: elementsName(elements),
+    running: elements.reduce((sum, { running }) => sum + running, 0),
+    forSlot: elements.reduce((sum, { forSlot }) => sum + forSlot, 0),
+    phases: addByName(elements.flatMap(({ processes }) => processes.flatMap(({ phases }) => phases))),
+  };
+}
+
+/** With what came of its last action, where it did not run commands: `compile fmt (cached)`. */
+function elementsName(elements: readonly PathElement[]): string {
+  const last = elements.at(-1)!;
+  const name = unitName(workUnit(last));
+  return last.outcome === "ran" || last.outcome === "internal" ? name : `${name} (${last.outcome})`;
+}

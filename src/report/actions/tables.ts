@@ -1,0 +1,61 @@
+import type { ActionAnalysis } from "../../trace/actions/analyze.ts";
+import { printable } from "../printable.ts";
+import type { ReportTable } from "../tables/table.ts";
+import { formatCount, formatShare, formatTime } from "../units.ts";
+import { unitName } from "./names.ts";
+import { type PathRow, pathRows } from "./path-rows.ts";
+
+/** Rows of the critical path that are named; with the titles and the rest it has at most ten lines. */
+const mostOfPath = 8;
+
+/** How many phases a row of the path names. */
+const mostPhases = 2;
+
+export function pathTable({ path }: ActionAnalysis): ReportTable {
+  const { rows, rest } = pathRows(path.elements, mostOfPath);
+  const sum = (of: (row: PathRow) => number): number => rest.reduce((all, row) => all + of(row), 0);
+  const others = { name: `(${formatCount(rest.length, "other")})`, phases: [] };
+  const last = { ...others, running: sum(({ running }) => running), forSlot: sum(({ forSlot }) => forSlot) };
+  const all = rest.length > 0 ? [...rows, last] : rows;
+  const figures = (title: string, of: (row: PathRow) => string) =>
+    ({ title, align: "right", cells: all.map(of) }) as const;
+  return {
+    note: "Critical path, the first to run first; phases are of the main goroutines.",
+    columns: [
+      { title: "critical path", align: "left", shrinks: true, cells: all.map(({ name }) => name) },
+      figures("ran", ({ running }) => formatTime(running)),
+      figures("share", ({ running }) => formatShare(running, path.length)),
+      figures("for a slot", ({ forSlot }) => formatTime(forSlot)),
+      { title: "mostly in", align: "left", shrinks: true, cells: all.map(mostlyIn) },
+    ],
+  };
+}
+
+function mostlyIn({ phases }: PathRow): string {
+  const longest = phases.slice(0, mostPhases).map(({ name, time }) => `${name} ${formatTime(time)}`);
+  return printable(longest.join(", "));
+}
+
+/** Other numbers of slots, then the units of work that would help most. */
+export function whatIfTable({ whatIf }: ActionAnalysis): ReportTable {
+  const { simulated, bySlots, byUnit } = whatIf;
+  const rows = [
+    ...bySlots.map(({ slots, wall }) => ({ name: `on ${formatCount(slots, "slot")}`, wall })),
+    ...byUnit.map((unit) => ({ name: `if free: ${unitName(unit)}`, wall: unit.wall })),
+  ];
+  return {
+    note: "Simulated: each action is taken to run for as long as it did, beside as many others as it had.",
+    columns: [
+      { title: "what if", align: "left", shrinks: true, cells: rows.map(({ name }) => name) },
+      { title: "wall", align: "right", cells: rows.map(({ wall }) => formatTime(wall)) },
+      { title: "change", align: "right", cells: rows.map(({ wall }) => change(wall, simulated)) },
+    ],
+  };
+}
+
+/** `-33.2 %`, `+12.0 %`, `0.0 %`. */
+function change(wall: number, simulated: number): string {
+  const by = wall - simulated;
+  if (Math.abs(by) < simulated / 2000) return formatShare(0, simulated);
+  return `${by > 0 ? "+" : ""}${formatShare(by, simulated)}`;
+}

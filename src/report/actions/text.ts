@@ -1,0 +1,37 @@
+import pc from "picocolors";
+import type { Colors } from "picocolors/types.js";
+import type { ActionAnalysis } from "../../trace/actions/analyze.ts";
+import { type ActionFinding, actionFindingInfo, describeActionFinding } from "../../trace/actions/finding.ts";
+import type { RenderOptions } from "../format.ts";
+import { printable } from "../printable.ts";
+import { renderTable, wrap } from "../table.ts";
+import type { ReportTable } from "../tables/table.ts";
+import { joinSections } from "../text/sections.ts";
+import { buildSentences } from "./sentences.ts";
+import { pathTable, whatIfTable } from "./tables.ts";
+
+/** What go did and waited for, for a screen: sentences, critical path, what-if, findings. Ends with a line break. */
+export function renderActionsText(
+  analysis: ActionAnalysis,
+  { width, colour }: Pick<RenderOptions, "width" | "colour">,
+): string {
+  const paint = pc.createColors(colour);
+  const tables = analysis.path.elements.length > 0 ? [pathTable(analysis), whatIfTable(analysis)] : [];
+  return joinSections([
+    buildSentences(analysis).flatMap((sentence) => wrap(sentence, width)),
+    ...tables.map((table) => tableLines(table, width, paint)),
+    analysis.findings.flatMap((finding) => findingLines(finding, width, paint)),
+  ]);
+}
+
+function tableLines({ columns, note }: ReportTable, width: number, paint: Colors): string[] {
+  const [titles = "", ...rows] = renderTable(columns, width);
+  return [paint.underline(titles), ...rows, ...wrap(note, width).map(paint.dim)];
+}
+
+function findingLines(finding: ActionFinding, width: number, paint: Colors): string[] {
+  const { title, severity, why, remedy } = actionFindingInfo[finding.kind];
+  const colour = { error: paint.red, warning: paint.yellow, note: paint.cyan }[severity];
+  const words = [describeActionFinding(finding), why, remedy].filter((text) => text !== "").join(" ");
+  return [colour(`${severity}: ${title}`), ...wrap(printable(words), width, "  ")];
+}

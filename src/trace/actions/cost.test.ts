@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import { timeline } from "../timeline.ts";
+import { parseActionGraph } from "./action-graph.ts";
+import { type ActionCost, costsOf, sparedBy } from "./cost.ts";
+import { graphText } from "./graph-builder.testing.ts";
+import { joinProcesses } from "./join.ts";
+
+const drawing = "link app: 5 5 9 < app\n app: 3 3 5 < lib, os\n lib: 0 0 3\n os: 0 0 2";
+
+const joined = (changes: Readonly<Record<string, object>>) =>
+  joinProcesses(parseActionGraph(graphText(drawing, changes)), timeline([]));
+
+it("keeps what actions cost that ran to a result, and tells what they spare when they need not run", () => {
+  const failed = { "link app": { BuildID: undefined }, lib: { CmdUser: 7, CmdSys: 2 }, os: { Cmd: null } };
+  const costs = costsOf(joined(failed));
+  expect(costs).toEqual([
+    { actionId: "build-app", running: 2, cpu: 0 },
+    { actionId: "build-lib", running: 3, cpu: 9 },
+  ]);
+  const known = new Map<string, ActionCost>(costs.map((cost) => [cost.actionId, cost]));
+  const cached = joined({ app: { Cmd: null }, lib: { Cmd: null }, os: { Cmd: null } });
+  expect(sparedBy(cached, known)).toEqual({ actions: 3, known: 2, running: 5, cpu: 9 });
+  expect(sparedBy(joined({}), known)).toEqual({ actions: 0, known: 0, running: 0, cpu: 0 });
+});
