@@ -1,5 +1,7 @@
 import { defineConfig } from "vitest/config";
 
+const testTimeout = 30_000; // for loaded machines
+
 /** The test projects of the architecture: only `e2e` needs Go, none needs a network. */
 export default defineConfig({
   test: {
@@ -7,20 +9,21 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          testTimeout,
           include: ["src/**/*.test.ts", "scripts/**/*.test.ts"],
           exclude: ["**/*.e2e.test.ts", "src/**/*.golden.test.ts"],
-          testTimeout: 30_000, // machines may be loaded
           isolate: false, // a process for each of a hundred files takes longer than the tests
         },
       },
       {
         test: {
           name: "grammar",
+          testTimeout,
           include: ["grammar-tests/**/*.test.ts"],
           exclude: ["grammar-tests/**/*.release.test.ts"],
         },
       },
-      { test: { name: "golden", include: ["src/**/*.golden.test.ts"] } },
+      { test: { name: "golden", testTimeout, include: ["src/**/*.golden.test.ts"] } },
       {
         test: {
           name: "e2e",
