@@ -141,7 +141,7 @@ test("a compile knows the build tags that go was given", async () => {
 });
 
 test("what the back end's workers say is recorded, with its place", async () => {
-  const dir = moduleIn("workers");
+  const dir = moduleIn("workers", `${lib}\nfunc At(list []int, i int) int { return list[i] + list[i+1] }\n`);
   const flags = "-gcflags=-d=ssa/check_bce/debug=1 -c=4";
   const { stderr } = build(dir, [flags, "./lib"], { level: "package" });
   const lines = [...stderr.matchAll(/lib\.go:(\d+):(\d+): (Found \w+)/g)].map((line) =>
