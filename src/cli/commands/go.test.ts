@@ -61,6 +61,7 @@ it("hands every word after go on, whatever it looks like", async () => {
 
 it("asks go for its action graph only where it builds, and tells the session of it and of how many actions run at once", async () => {
   const here = world(undefined, { GOFLAGS: "-p=3" });
+  here.host.put("/src/app/go.mod", "module app\n");
   await run(here, ["go", "test", "."]);
   const built = await latest(here.host);
   expect(built).toMatchObject({ command: ["go", "test", "."], jobs: 3, actionGraph: "go/actiongraph.json" });
