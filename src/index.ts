@@ -42,6 +42,7 @@ export { findSourceTree, type SourceTree } from "./toolchain/source-tree.ts";
 export type { Toolchain } from "./toolchain/toolchain.ts";
 export type { Analysis } from "./trace/analyze.ts";
 export { decodeSpanFile } from "./trace/decode/span.ts";
+export type { Outline } from "./trace/outline.ts";
 export type { ContextualEvent } from "./trace/process-events.ts";
 export { readSpanFile } from "./trace/read.ts";
 export type { RuntimeTrace } from "./trace/runtime-trace.ts";

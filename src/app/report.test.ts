@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { MemoryHost } from "../host/memory.ts";
 import { sampleAnalysis, sampleFiles, sampleOutlines } from "../report/sample.testing.ts";
+import { graphText } from "../trace/actions/graph-builder.testing.ts";
 import { exit, header, spanFile, zero } from "../trace/decode/span-builder.testing.ts";
 import { report } from "./report.ts";
 
@@ -44,6 +45,59 @@ it("finds the execution traces that the span files name, in the same folder only
   expect(runtimeTraces).toEqual([
     { path: "/s/a.trace", package: "a", header: { format: "go1.26", bytes: 22 } },
     { path: "/s/b.trace", package: "b" },
+  ]);
+});
+
+/** A session of one compile, which is the only action of its graph. */
+function builtSession(record: object, graph?: string): MemoryHost {
+  const action = "build-app/build-app";
+  const host = inFolder("/s/proc", {
+    "a.span": spanFile(header({ package: "app", importPath: "app", action }), exit(0, zero + 1)),
+  });
+  host.put("/s/session.json", JSON.stringify(record));
+  if (graph !== undefined) host.put("/s/go/actiongraph.json", graph);
+  return host;
+}
+
+const asked = { jobs: 3, actionGraph: "go/actiongraph.json" };
+const actionsOf = async (host: MemoryHost) => (await report(host, { session: "/s" })).analysis.actions;
+
+it("joins what go did to its processes, on as many slots as the build had", async () => {
+  const actions = await actionsOf(builtSession(asked, graphText("app: 0 0 20")));
+  expect(actions?.actions).toMatchObject([
+    { package: "app", outcome: "ran", running: 20, files: ["a.span"] },
+  ]);
+  expect(actions?.whatIf.slots).toBe(3);
+});
+
+it("takes as many slots as were used where the session does not tell", async () => {
+  for (const jobs of [undefined, 0, "many"])
+    expect((await actionsOf(builtSession({ jobs }, graphText("app: 0 0 20"))))?.whatIf.slots).toBe(1);
+});
+
+it("says nothing of a graph that nobody has asked for", async () => {
+  expect(await actionsOf(builtSession({ jobs: 3 }))).toBeUndefined();
+});
+
+it("finds a graph missing or damaged, and reports the rest as it would without", async () => {
+  const { actions: _, ...rest } = (await report(builtSession({}), { session: "/s" })).analysis;
+  const kinds = async (host: MemoryHost) => {
+    const { actions, ...others } = (await report(host, { session: "/s" })).analysis;
+    expect(others).toEqual(rest);
+    return actions?.findings.map(({ kind }) => kind);
+  };
+  expect(await kinds(builtSession(asked))).toEqual(["missing-action-graph"]);
+  expect(await kinds(builtSession(asked, graphText("app: 0 0 20").slice(0, 99)))).toEqual([
+    "not-an-action-graph",
+  ]);
+  const unreadable = builtSession(asked, "[]");
+  const { readBytes } = unreadable;
+  unreadable.readBytes = async (path) => {
+    if (path.endsWith("graph.json")) throw Object.assign(new Error("EACCES"), { code: "EACCES" });
+    return readBytes.call(unreadable, path);
+  };
+  expect((await actionsOf(unreadable))?.findings).toEqual([
+    { kind: "not-an-action-graph", problem: "it cannot be read (EACCES)" },
   ]);
 });
 

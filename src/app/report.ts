@@ -9,6 +9,7 @@ import { type Outline, outlineOf } from "../trace/outline.ts";
 import { readSpanFile } from "../trace/read.ts";
 import { type RuntimeTrace, readRuntimeTraceHeader } from "../trace/runtime-trace.ts";
 import { type NamedTrace, type TimelineProcess, timeline } from "../trace/timeline.ts";
+import { sessionActions } from "./session-actions.ts";
 import { spanFilesIn, traceDir } from "./trace-files.ts";
 
 export interface ReportOptions {
@@ -43,7 +44,8 @@ export async function report(host: Reading, { session, draws }: ReportOptions): 
     traces.push({ file: name, trace: { ...measure(trace), ...(draws && { outline: outlineOf(trace) }) } });
   }
   const line = timeline(traces);
-  const analysis = analyze(line);
+  const actions = await sessionActions(host, session, line);
+  const analysis = { ...analyze(line), ...(actions && { actions }) };
   const outlines = line.processes.flatMap(({ trace }) => trace.outline ?? []);
   const runtimeTraces = await readRuntimeTraces(host, dir, line.processes);
   return { analysis, findings: analysis.findings, outlines, runtimeTraces };

@@ -1,8 +1,11 @@
+import { join } from "node:path";
 import type { Progress } from "../base/progress.ts";
 import type { Command, Host, PassThroughResult, TimeLimit } from "../host/host.ts";
+import { actionGraphFile, withActionGraph } from "../toolchain/action-graph.ts";
 import { checkDemand } from "../toolchain/check-demand.ts";
 import { cacheDir } from "../toolchain/dirs.ts";
 import { goSettings } from "../toolchain/go-settings.ts";
+import { jobsOf } from "../toolchain/jobs.ts";
 import {
   beginSession,
   createSession,
@@ -69,11 +72,15 @@ export async function run(
   const env = await tracedEnvironment(host, go, settings, { ...options, recording, traceDir });
   const toolchain = { fingerprint, goVersion, goroot };
   const { traceparent, limit } = launch;
-  const facts = { command: ["go", ...args], env, toolchain, recording, traceparent };
+  const graphed = withActionGraph(args, settings.GOFLAGS ?? "", join(session.dir, actionGraphFile));
+  const facts = {
+    ...{ command: ["go", ...args], env, toolchain, recording, traceparent },
+    ...{ jobs: jobsOf(args, settings), actionGraph: graphed && actionGraphFile },
+  };
   const record = await beginSession(host, session, facts);
   progress.detail(`session ${session.dir}`);
   options.onStart?.();
-  return passThrough(host, { file: goBinary, args, env }, limit, session, record);
+  return passThrough(host, { file: goBinary, args: graphed ?? args, env }, limit, session, record);
 }
 
 const timedOutExitCode = 124;

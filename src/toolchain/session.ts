@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { stateNotWritable } from "../base/errors.ts";
 import { redactEnvironment, redactText } from "../base/redact.ts";
 import type { Host } from "../host/host.ts";
@@ -33,6 +33,10 @@ export interface SessionRecord {
   readonly env: Readonly<Record<string, string>>;
   readonly toolchain: SessionToolchain;
   readonly recording: Recording;
+  /** How many actions go ran at once at most (`-p`), where it is known. */
+  readonly jobs?: number;
+  /** What go was asked to write its action graph to, below the session's folder; absent where it was not asked. */
+  readonly actionGraph?: string;
   /** The span of a surrounding trace, as W3C trace context has it, if there is one. */
   readonly traceparent?: string;
   readonly goos: string;
@@ -81,13 +85,15 @@ export async function createSession(host: Host): Promise<Session> {
   return session;
 }
 
-/** Writes `session.json` before go starts, and lets `latest` lead to this session. */
+/** Writes `session.json` before go starts, makes room for the action graph, and lets `latest` lead to this session. */
 export async function beginSession(
   host: Host,
   session: Session,
   facts: Pick<SessionRecord, "command" | "toolchain" | "recording"> & {
     env: Readonly<Record<string, string | undefined>>;
     traceparent?: string | undefined;
+    jobs?: number | undefined;
+    actionGraph?: string | undefined;
   },
 ): Promise<SessionRecord> {
   const bootId = await host.readFile("/proc/sys/kernel/random/boot_id").catch(() => undefined);
@@ -102,6 +108,8 @@ export async function beginSession(
     env: redactEnvironment(facts.env),
     toolchain: facts.toolchain,
     recording: facts.recording,
+    ...(facts.jobs && { jobs: facts.jobs }),
+    ...(facts.actionGraph && { actionGraph: facts.actionGraph }),
     ...(facts.traceparent && { traceparent: facts.traceparent }),
     goos: host.goos,
     goarch: host.goarch,
@@ -109,6 +117,7 @@ export async function beginSession(
     start: anchorNow(host),
   };
   await orNotWritable(host, async () => {
+    if (record.actionGraph) await host.makeDir(dirname(join(session.dir, record.actionGraph)));
     await writeRecord(host, session, record);
     await pointLatest(host, session.id);
   });

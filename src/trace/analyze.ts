@@ -1,3 +1,4 @@
+import type { ActionAnalysis } from "./actions/analyze.ts";
 import { type DeclarationRow, declarationRows } from "./analysis/declarations.ts";
 import type { Figures } from "./analysis/figures.ts";
 import { type FunctionRow, functionRows } from "./analysis/functions.ts";
@@ -39,10 +40,12 @@ export interface Analysis {
   readonly passes: readonly NamedSum[];
   /** The time of functions, charged to the declarations that caused it. */
   readonly declarations: readonly DeclarationRow[];
+  /** What go did around the processes; absent where it was not asked. */
+  readonly actions?: ActionAnalysis;
   readonly findings: readonly TraceFinding[];
 }
 
-/** Puts the figures of all processes together. */
+/** Puts the figures of all processes together; what go did is not known here. */
 export function analyze({ processes, findings }: Timeline<Measured>): Analysis {
   const rows = processes.map(processRow);
   const figures = processes.map(({ trace }) => trace.figures);

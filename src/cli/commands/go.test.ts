@@ -54,8 +54,23 @@ it("hands every word after go on, whatever it looks like", async () => {
   const here = world();
   const words = ["build", "-x", "--json", "--verbose", "--go", "go1", "--help", "", "--", "./..."];
   expect((await run(here, ["go", ...words])).exitCode).toBe(0);
-  expect(here.asked[0]?.args).toEqual(words);
+  const flag = `-debug-actiongraph=${sessions}/${(await latest(here.host)).id}/go/actiongraph.json`;
+  expect(here.asked[0]?.args).toEqual(["build", flag, ...words.slice(1)]);
   expect(here.asked[0]?.file).toMatch(/\/toolchains\/go1\.26\.8-[0-9a-f]{16}\/bin\/go$/);
+});
+
+it("asks go for its action graph only where it builds, and tells the session of it and of how many actions run at once", async () => {
+  const here = world(undefined, { GOFLAGS: "-p=3" });
+  here.host.put("/src/app/go.mod", "module app\n");
+  await run(here, ["go", "test", "."]);
+  const built = await latest(here.host);
+  expect(built).toMatchObject({ command: ["go", "test", "."], jobs: 3, actionGraph: "go/actiongraph.json" });
+  expect((await here.host.stat(`${sessions}/${built.id}/go`))?.kind).toBe("dir");
+  await run(here, ["go", "mod", "tidy"]);
+  const tidied = await latest(here.host);
+  expect(here.asked[1]?.args).toEqual(["mod", "tidy"]);
+  expect(tidied).not.toHaveProperty("actionGraph");
+  expect(await here.host.stat(`${sessions}/${tidied.id}/go`)).toBeUndefined();
 });
 
 it("runs go in the user's environment, save what leads to another toolchain", async () => {
@@ -140,7 +155,7 @@ it("adds to the environment what the user injects, again and again, and the sess
   const options = ["--inject", "GODEBUG=gctrace=1", "--inject", "A=b=c d", "--inject=GOFLAGS=-v"];
   expect((await run(here, [...options, "go", "test", "-bench=."])).exitCode).toBe(0);
   const injected = { GODEBUG: "gctrace=0,gctrace=1", A: "b=c d", GOFLAGS: "-v" };
-  expect(here.asked[0]).toMatchObject({ args: ["test", "-bench=."], env: injected });
+  expect(here.asked[0]).toMatchObject({ args: ["test", expect.any(String), "-bench=."], env: injected });
   expect((await latest(here.host)).env).toMatchObject(injected);
 });
 

@@ -11,8 +11,9 @@ const mostOfPath = 8;
 /** How many phases a row of the path names. */
 const mostPhases = 2;
 
-export function pathTable({ path }: ActionAnalysis): ReportTable {
-  const { rows, rest } = pathRows(path.elements, mostOfPath);
+/** The critical path with its `most` longest rows. */
+export function pathTable({ path }: ActionAnalysis, most = mostOfPath): ReportTable {
+  const { rows, rest } = pathRows(path.elements, most);
   const sum = (of: (row: PathRow) => number): number => rest.reduce((all, row) => all + of(row), 0);
   const others = { name: `(${formatCount(rest.length, "other")})`, phases: [] };
   const last = { ...others, running: sum(({ running }) => running), forSlot: sum(({ forSlot }) => forSlot) };

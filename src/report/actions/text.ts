@@ -7,7 +7,7 @@ import { printable } from "../printable.ts";
 import { renderTable, wrap } from "../table.ts";
 import type { ReportTable } from "../tables/table.ts";
 import { joinSections } from "../text/sections.ts";
-import { buildSentences } from "./sentences.ts";
+import { buildSentences, shortSentences } from "./sentences.ts";
 import { pathTable, whatIfTable } from "./tables.ts";
 
 /** What go did and waited for, for a screen: sentences, critical path, what-if, findings. Ends with a line break. */
@@ -20,8 +20,23 @@ export function renderActionsText(
   return joinSections([
     buildSentences(analysis).flatMap((sentence) => wrap(sentence, width)),
     ...tables.map((table) => tableLines(table, width, paint)),
-    analysis.findings.flatMap((finding) => findingLines(finding, width, paint)),
+    actionFindingLines(analysis, width, paint),
   ]);
+}
+
+/** What stands of it in the report of the traces, in about twelve lines; nothing where nothing is known. */
+export function actionsLines(analysis: ActionAnalysis, width: number, paint: Colors): string[] {
+  const sentences = shortSentences(analysis).flatMap((sentence) => wrap(sentence, width));
+  if (sentences.length === 0) return [];
+  const [titles = "", ...rows] = renderTable(pathTable(analysis, shortPath).columns, width);
+  return [...sentences, paint.underline(titles), ...rows];
+}
+
+/** Rows of the critical path that are named there. */
+export const shortPath = 4;
+
+export function actionFindingLines({ findings }: ActionAnalysis, width: number, paint: Colors): string[] {
+  return findings.flatMap((finding) => findingLines(finding, width, paint));
 }
 
 function tableLines({ columns, note }: ReportTable, width: number, paint: Colors): string[] {

@@ -1,5 +1,10 @@
+import type { ActionAnalysis } from "../../trace/actions/analyze.ts";
+import { type ActionFinding, actionFindingInfo, describeActionFinding } from "../../trace/actions/finding.ts";
 import type { Analysis } from "../../trace/analyze.ts";
-import { type TraceFinding, traceFindingInfo } from "../../trace/finding.ts";
+import { traceFindingInfo } from "../../trace/finding.ts";
+import { shortSentences } from "../actions/sentences.ts";
+import { pathTable } from "../actions/tables.ts";
+import { shortPath } from "../actions/text.ts";
 import type { RenderOptions } from "../format.ts";
 import { failures, headline } from "../headline.ts";
 import { code, prose, table } from "../markdown/block.ts";
@@ -15,7 +20,8 @@ export function renderMarkdown(analysis: Analysis, { top, by }: RenderOptions): 
     `**${prose(headline(analysis))}**`,
     ...(more.length > 0 ? [more.join("\n")] : []),
     ...reportTables(analysis, top, by).flatMap(tableBlocks),
-    ...findingBlocks(analysis.findings),
+    ...(analysis.actions && !by ? actionsBlocks(analysis.actions) : []),
+    ...findingBlocks(analysis),
   ];
   return `${blocks.join("\n\n")}\n`;
 }
@@ -32,8 +38,20 @@ function tableBlocks({ columns, note }: ReportTable): string[] {
   return [table(titles, rows), prose(note)];
 }
 
-function findingBlocks(findings: readonly TraceFinding[]): string[] {
-  if (findings.length === 0) return [];
+function actionsBlocks(actions: ActionAnalysis): string[] {
+  const sentences = shortSentences(actions).map((sentence) => `- ${prose(sentence)}`);
+  if (sentences.length === 0) return [];
+  return ["### What go did", sentences.join("\n"), ...tableBlocks(pathTable(actions, shortPath))];
+}
+
+function findingBlocks({ findings, actions }: Analysis): string[] {
   const lines = findings.map(({ kind, file }) => `- ${prose(traceFindingInfo[kind].title)}: ${code(file)}`);
-  return ["### Findings", [...new Set(lines)].join("\n")];
+  const ofActions = (actions?.findings ?? []).map(actionFindingLine);
+  const all = [...new Set(lines), ...ofActions];
+  return all.length === 0 ? [] : ["### Findings", all.join("\n")];
+}
+
+function actionFindingLine(finding: ActionFinding): string {
+  const words = describeActionFinding(finding);
+  return `- ${prose(actionFindingInfo[finding.kind].title)}${words && `: ${prose(words)}`}`;
 }

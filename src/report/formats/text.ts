@@ -1,6 +1,7 @@
 import pc from "picocolors";
 import type { Colors } from "picocolors/types.js";
 import type { Analysis } from "../../trace/analyze.ts";
+import { actionFindingLines, actionsLines } from "../actions/text.ts";
 import { findingLines } from "../findings.ts";
 import type { RenderOptions } from "../format.ts";
 import { failures, headline } from "../headline.ts";
@@ -10,8 +11,8 @@ import { reportTables } from "../tables/index.ts";
 import type { ReportTable } from "../tables/table.ts";
 
 /**
- * A report for a screen: one sentence, what else is notable, the tables with at most `top` rows, and the findings in
- * words. Lines are at most `width` characters, from 72 on. Ends with a line break.
+ * A report for a screen: one sentence, what else is notable, the tables with at most `top` rows, what go did around the
+ * processes, and the findings in words. Lines are at most `width` characters, from 72 on. Ends with a line break.
  */
 export function renderText(analysis: Analysis, { top, width, colour, by }: RenderOptions): string {
   const paint = pc.createColors(colour);
@@ -20,7 +21,9 @@ export function renderText(analysis: Analysis, { top, width, colour, by }: Rende
   const sections = [
     [...wrap(headline(analysis), width).map(paint.bold), ...failed.map(paint.yellow), ...more],
     ...reportTables(analysis, top, by).map((table) => tableLines(table, width, paint)),
+    ...(analysis.actions && !by ? [actionsLines(analysis.actions, width, paint)] : []),
     findingLines(analysis.findings, width, paint),
+    ...(analysis.actions ? [actionFindingLines(analysis.actions, width, paint)] : []),
   ];
   const text = sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
   return `${text.join("\n\n")}\n`;

@@ -13,7 +13,7 @@ const nodesKept = 30_000;
 /** Several graphs, because wall time and time on parallel goroutines never stand in one percentage. */
 export function flameGraphs(analysis: Analysis, outlines: readonly Outline[], names: NameTable): FlameData[] {
   const main = packages(analysis, outlines, (outline) => outline.main);
-  const others = packages(analysis, outlines, (outline) => outline.others).map(withDeclarations);
+  const others = packages(analysis, outlines, (outline) => outline.others);
   const steps = packages(analysis, outlines, (outline) => outline.steps);
   return [
     {
@@ -24,7 +24,7 @@ export function flameGraphs(analysis: Analysis, outlines: readonly Outline[], na
     {
       ...{ id: "others", title: "Workers and parsers" },
       note: "Time that adds up over parallel goroutines, by package, declaration, function, step and pass.",
-      ...columns(others, names),
+      ...columns(others.map(withDeclarations), names),
     },
     {
       ...{ id: "steps", title: "Passes over all functions" },
@@ -41,10 +41,10 @@ function packages(
   of: (outline: Outline) => readonly TreeNode[],
 ): TreeNode[] {
   return mergeTrees(
-    processes.flatMap((process, i) => {
+    processes.map((process, i) => {
       const children = of(outlines[i]!);
       const time = children.reduce((sum, child) => sum + child.time, 0);
-      return time === 0 ? [] : [{ kind: "package", name: process.package, time, count: 1, children }];
+      return { kind: "package", name: process.package, time, count: 1, children };
     }),
   );
 }
@@ -78,7 +78,7 @@ function declaration(name: string, functions: readonly TreeNode[]): TreeNode {
 type Columns = Omit<FlameData, "id" | "title" | "note">;
 
 function columns(trees: readonly TreeNode[], names: NameTable): Columns {
-  const { nodes, parents } = inOrder(trees);
+  const { nodes, parents } = inOrder(trees.filter(({ time }) => time > 0));
   const kept = longest(
     nodes.map(({ time }) => time),
     nodesKept,

@@ -82,6 +82,8 @@ it("gives a package all of its wall time in the graph of main goroutines", () =>
   const outermost = time.filter((_, row) => parent[row] === -1);
   const walls = sampleAnalysis().packages.map(({ wall }) => Math.round(wall / 1000));
   expect(outermost).toEqual(walls);
+  const withoutPhases = page({ "a.span": compile(["lib.F", 1]) });
+  expect(flame(withoutPhases, "main").time).toEqual([10_000]);
 });
 
 it("cuts names that nobody reads, and shows no control characters", () => {

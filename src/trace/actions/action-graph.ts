@@ -37,6 +37,11 @@ export function parseActionGraph(text: string): ActionGraph {
   return { actions, order: ordered, begin, wall, findings: findings.all<GraphFinding>() };
 }
 
+/** A graph of nothing: that of a build of which there is none, for the reason that `finding` gives. */
+export function noActionGraph(finding: GraphFinding): ActionGraph {
+  return { actions: [], order: [], begin: 0n, wall: 0, findings: [finding] };
+}
+
 interface ReadAction {
   readonly id: number;
   readonly fields: Fields;

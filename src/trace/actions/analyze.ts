@@ -72,7 +72,8 @@ export function analyzeActions(
       ...rows.get(index),
     })),
     ...{ path, whatIf: whatIf(graph, top, slots), spared: sparedBy(joined, costs) },
-    findings: [...graph.findings, ...joined.findings],
+    // A graph of nothing says nothing of the processes.
+    findings: [...graph.findings, ...(graph.actions.length > 0 ? joined.findings : [])],
   };
 }
 

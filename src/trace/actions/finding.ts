@@ -10,6 +10,7 @@ type Found<Kind extends string, Facts = object> = { readonly kind: Kind } & Read
 
 /** News from reading an action graph. Each kind stands at most once, with the facts of its first place. */
 export type GraphFinding =
+  | Found<"missing-action-graph">
   | Found<"not-an-action-graph", { problem: string }>
   /** `at`: the first one's place in the list, from 0. */
   | Found<"bad-action", { count: number; at: number }>
@@ -35,6 +36,13 @@ export type JoinFinding =
 export type ActionFinding = GraphFinding | JoinFinding;
 
 export const actionFindingInfo: Readonly<Record<ActionFinding["kind"], FindingInfo>> = {
+  "missing-action-graph": {
+    title: "No action graph",
+    severity: "note",
+    why: "The go command was asked for it, but ended before it had anything to build, or was not there to write it.",
+    remedy:
+      "Nothing needs to be done where it had nothing to build; else let the build finish and trace it again.",
+  },
   "not-an-action-graph": {
     title: "Not an action graph",
     severity: "error",
@@ -138,6 +146,7 @@ export function describeActionFinding(finding: ActionFinding): string {
       return `${finding.count} of them, by up to ${finding.by} ns, the first is of ${finding.file}.`;
     case "wall-clock-set":
       return `It was off by up to ${finding.by} ns.`;
+    case "missing-action-graph":
     case "graph-without-times":
     case "graph-of-another-time":
       return "";

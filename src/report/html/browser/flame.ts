@@ -130,7 +130,9 @@ export class Flame {
       `${formatShare(times[row]!, this.layout.whole)} of all`,
       ...(path.length > 1 ? [`${formatShare(times[row]!, times[path[0]!]!)} of the package`] : []),
     ];
-    return `${kinds[kind[row]!]} ${where}: ${time(times[row]!)} in ${formatCount(count[row]!, "span")}, ${shares.join(", ")}.`;
+    const spans =
+      path.length > 1 ? formatCount(count[row]!, "span") : formatCount(count[row]!, "process", "processes");
+    return `${kinds[kind[row]!]} ${where}: ${time(times[row]!)} in ${spans}, ${shares.join(", ")}.`;
   }
 
   private get view(): View {

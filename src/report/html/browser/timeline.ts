@@ -57,26 +57,15 @@ export class Timeline {
   }
 
   private listen(): void {
-    const actions: Readonly<Record<string, () => void>> = {
-      in: () => this.zoom(2),
-      out: () => this.zoom(0.5),
-      left: () => this.show(panned(this.view, -0.25, this.whole)),
-      right: () => this.show(panned(this.view, 0.25, this.whole)),
-      all: () => this.show({ from: 0, to: this.whole }),
-    };
-    for (const [name, action] of Object.entries(actions))
+    const zoom = (factor: number) => () => this.zoom(factor);
+    const pan = (share: number) => () => this.show(panned(this.view, share, this.whole));
+    const all = (): void => this.show({ from: 0, to: this.whole });
+    const buttons = { in: zoom(2), out: zoom(0.5), left: pan(-0.25), right: pan(0.25), all };
+    for (const [name, action] of Object.entries(buttons))
       find(`[data-timeline=${name}]`).addEventListener("click", action);
-    const { in: zoomIn, out, left, right, all } = actions as Record<string, () => void>;
     onKeys(this.box, {
-      ...{
-        "+": zoomIn!,
-        "=": zoomIn!,
-        "-": out!,
-        ArrowLeft: left!,
-        ArrowRight: right!,
-        "0": all!,
-        Home: all!,
-      },
+      ...{ "+": buttons.in, "=": buttons.in, "-": buttons.out, "0": all, Home: all },
+      ...{ ArrowLeft: buttons.left, ArrowRight: buttons.right },
       "[": () => this.go(-1),
       "]": () => this.go(1),
       Enter: () => this.zoomTo(this.selected),

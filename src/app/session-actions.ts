@@ -1,0 +1,53 @@
+import { join } from "node:path";
+import type { Host } from "../host/host.ts";
+import { actionGraphFile } from "../toolchain/action-graph.ts";
+import type { SessionRecord } from "../toolchain/session.ts";
+import { type ActionGraph, noActionGraph, parseActionGraph } from "../trace/actions/action-graph.ts";
+import { type ActionAnalysis, analyzeActions } from "../trace/actions/analyze.ts";
+import type { Measured } from "../trace/measure.ts";
+import type { Timeline } from "../trace/timeline.ts";
+
+type Reading = Pick<Host, "readBytes" | "stat">;
+
+/** How many units of work are tried to be free. */
+const top = 3;
+
+/** What go did in a session, with its traced processes inside; undefined where it was not asked. Never throws. */
+export async function sessionActions(
+  host: Reading,
+  session: string,
+  line: Timeline<Measured>,
+): Promise<ActionAnalysis | undefined> {
+  const record = await readRecord(host, session);
+  const graph = await readGraph(host, join(session, actionGraphFile));
+  if (!graph && typeof record.actionGraph !== "string") return undefined;
+  const slots = isJobs(record.jobs) ? { slots: record.jobs } : {};
+  return analyzeActions(graph ?? noActionGraph({ kind: "missing-action-graph" }), line, { top, ...slots });
+}
+
+/** What can be read of it: a folder of span files has none, and nothing of it is to be trusted. */
+async function readRecord(host: Reading, session: string): Promise<Partial<SessionRecord>> {
+  try {
+    return JSON.parse(await readText(host, join(session, "session.json"))) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+async function readGraph(host: Reading, path: string): Promise<ActionGraph | undefined> {
+  if ((await host.stat(path))?.kind !== "file") return undefined;
+  try {
+    return parseActionGraph(await readText(host, path));
+  } catch (error) {
+    const { code = "it is too large" } = error as NodeJS.ErrnoException;
+    return noActionGraph({ kind: "not-an-action-graph", problem: `it cannot be read (${code})` });
+  }
+}
+
+async function readText(host: Reading, path: string): Promise<string> {
+  return Buffer.from(await host.readBytes(path)).toString();
+}
+
+function isJobs(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) > 0;
+}
