@@ -55,10 +55,11 @@ function compileAll(
   return { stderr: names.map((name) => `${name}\n`).join("") };
 }
 
-function list({ env }: Command, packages: Readonly<Record<string, string>>): Partial<RunResult> {
+function list({ env, file }: Command, packages: Readonly<Record<string, string>>): Partial<RunResult> {
   const lines = Object.entries(packages).map(([path, made]) => {
-    const [object, content] = made.split("/");
-    return `${path}\t${env?.GOCACHE}/00/${object}-d\taction/${content}`;
+    const [object, content, flags = ""] = made.split("/");
+    const dir = file.replace(/\/bin\/go$/, "/src");
+    return `${path}\t${env?.GOCACHE}/00/${object}-d\taction/${content}\t[${flags.replace("DIR", dir)}]`;
   });
   return { stdout: ["unsafe\t\t", ...lines, ""].join("\n") };
 }
@@ -141,6 +142,17 @@ it("names package, function and instruction where objects differ, and those that
     "errors content",
     "fmt header",
   ]);
+});
+
+it("finds nothing in a build ID that hangs on the folder of the GOROOT, and says whose that is", async () => {
+  const compilers = (flags: string): Compilers => ({
+    stock: () => ({ errors: "e/1", fmt: `f/2/${flags}` }),
+    instrumented: () => ({ errors: "e/1", fmt: `y/2/${flags}` }),
+  });
+  const report = await proofOf(world(compilers("-I DIR/fmt/include")));
+  expect(report).toMatchObject({ verdict: "passed", findings: [] });
+  expect(report.differences).toMatchObject([{ package: "fmt", change: "place", tracing: ["off", "on"] }]);
+  expect(await proofOf(world(compilers("-I /usr/include")))).toMatchObject({ verdict: "failed" });
 });
 
 it("lists a package of which stock Go makes another object each time, and does not blame the patches", async () => {

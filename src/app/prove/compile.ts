@@ -53,7 +53,7 @@ export async function compile(host: Host, job: Job, progress: Progress, total?: 
     },
   );
   if (built.exitCode !== 0) return { kind: "failed", why: reason(host, built) };
-  const format = "{{.ImportPath}}\t{{.Export}}\t{{.BuildID}}";
+  const format = `{{.ImportPath}}\t{{.Export}}\t{{.BuildID}}\t${cgoFlags}`;
   const listed = await go(
     host,
     job,
@@ -61,10 +61,14 @@ export async function compile(host: Host, job: Job, progress: Progress, total?: 
     progress,
   );
   if (listed.exitCode !== 0) return { kind: "failed", why: reason(host, listed) };
-  const packages = parseList(listed.stdout);
+  const packages = parseList(listed.stdout, job.compiler.goroot);
   const problem = await whyNotOurs(host, job, packages, names);
   return problem === undefined ? await objectsOf(host, packages) : { kind: "failed", why: problem };
 }
+
+const cgoFlags = ["CPPFLAGS", "CFLAGS", "CXXFLAGS", "FFLAGS", "LDFLAGS"]
+  .map((name) => `{{.Cgo${name}}}`)
+  .join(" ");
 
 /** -trimpath, because the two compilers stand in different folders, and file names lie in the objects. */
 export function goFlags({ configuration, subject, base }: Job): string[] {
@@ -135,13 +139,15 @@ interface ListedPackage {
   readonly path: string;
   readonly file: string;
   readonly buildId: string;
+  /** Whether its cgo directives name a folder of the GOROOT. */
+  readonly placed: boolean;
 }
 
 /** Packages in the order of go list, imports first; without those that have no object (unsafe). */
-function parseList(text: string): ListedPackage[] {
+function parseList(text: string, goroot: string): ListedPackage[] {
   return text.split("\n").flatMap((line) => {
-    const [path = "", file = "", buildId = ""] = line.split("\t");
-    return file === "" ? [] : [{ path, file, buildId }];
+    const [path = "", file = "", buildId = "", flags = ""] = line.split("\t");
+    return file === "" ? [] : [{ path, file, buildId, placed: flags.includes(`${goroot}/`) }];
   });
 }
 
@@ -173,12 +179,13 @@ export const patternFor = (path: string): string => / \[(.*)\]$/.exec(path)?.[1]
 
 async function objectsOf(host: Host, packages: readonly ListedPackage[]): Promise<Compiled> {
   const compiled = packages.map(
-    async ({ path, file, buildId }): Promise<CompiledPackage> => ({
+    async ({ path, file, buildId, placed }): Promise<CompiledPackage> => ({
       path,
       // go names the files of its cache by the SHA-256 of what is in them.
       object: basename(file).replace(/-d$/, ""),
       content: buildId.slice(buildId.lastIndexOf("/") + 1),
       bytes: (await host.stat(file))?.size ?? 0,
+      ...(placed && { placed }),
     }),
   );
   const exports = new Map(packages.map(({ path, file }) => [path, file]));

@@ -7,10 +7,15 @@ export interface CompiledPackage {
   /** Hash of the object file but for the build ID in its header, which names the objects of the imports, too. */
   readonly content: string;
   readonly bytes: number;
+  /** Its cgo directives name a folder of the GOROOT (`-I dir`), which cmd/go hashes into the build ID. */
+  readonly placed?: true;
 }
 
-/** How two objects of one package differ: in content, in the build ID of the header only, or one is not there. */
-export type ObjectChange = "content" | "header" | "missing" | "additional";
+/**
+ * How two objects of one package differ: in content, in the build ID of the header only, in that only and because the
+ * compilers' GOROOTs lie in different places, or one is not there.
+ */
+export type ObjectChange = "content" | "header" | "place" | "missing" | "additional";
 
 export interface ObjectDifference {
   readonly path: string;
@@ -50,5 +55,6 @@ function differenceOf(stock: CompiledPackage, other: CompiledPackage | undefined
   const { path } = stock;
   if (!other) return [{ path, change: "missing" }];
   if (stock.object === other.object) return [];
-  return [{ path, change: stock.content === other.content ? "header" : "content" }];
+  if (stock.content !== other.content) return [{ path, change: "content" }];
+  return [{ path, change: other.placed ? "place" : "header" }];
 }

@@ -181,14 +181,16 @@ function failedBuilds(configurations: readonly ProvenConfiguration[]): Finding[]
 
 /**
  * A build ID that differs is a consequence of another object that does, and no news; where no other does, it is the
- * compiler's own identity that leaks into the objects.
+ * compiler's own identity that leaks into the objects. That the two GOROOTs lie in different folders is no news either.
  */
 function asFinding(all: readonly Difference[]): (difference: Difference) => Finding[] {
-  const explained = new Set(all.filter(({ change }) => change !== "header").map((one) => one.configuration));
-  return (difference) =>
-    difference.change === "header" && explained.has(difference.configuration)
-      ? []
-      : [objectFinding(difference)];
+  const loud = all.filter(({ change }) => change !== "header" && change !== "place");
+  const explained = new Set(loud.map((one) => one.configuration));
+  return (difference) => {
+    const { change, configuration } = difference;
+    const silent = change === "place" || (change === "header" && explained.has(configuration));
+    return silent ? [] : [objectFinding(difference)];
+  };
 }
 
 function objectFinding(difference: Difference): Finding {
@@ -204,6 +206,7 @@ function objectFinding(difference: Difference): Finding {
 const differs: Readonly<Record<ObjectChange, string>> = {
   content: "the object is not that of the stock compiler",
   header: "the object names another build ID than that of the stock compiler, and is the same but for it",
+  place: "the object names another build ID, because its C flags name the folder of its GOROOT",
   missing: "there is no object, but the stock compiler makes one",
   additional: "there is an object, but the stock compiler makes none",
 };

@@ -7,10 +7,16 @@ import { formatBytes, formatCount } from "../units.ts";
 export function provenLines({ packages, toolchain, differences }: ProofReport): string[] {
   const { goVersion, goos, goarch } = toolchain;
   const headers = differences.filter(({ change }) => change === "header").length;
+  const placed = new Set(differences.filter(({ change }) => change === "place").map((one) => one.package));
   return [
     `Compiled with both compilers: ${packages.join(" ")}, by ${goVersion} on ${goos}/${goarch}.`,
     ...(headers > 0
       ? [`Different only in the build IDs of what they import: ${formatCount(headers, "object")}.`]
+      : []),
+    ...(placed.size > 0
+      ? [
+          `Different only in a build ID, as its C flags name the folder of the GOROOT: ${[...placed].join(", ")}.`,
+        ]
       : []),
   ];
 }
