@@ -74,7 +74,10 @@ export function tracedBuild(dir: string) {
       mkdirSync(dirname(join(dir, path)), { recursive: true });
       writeFileSync(join(dir, path), text);
     }
-    traceinject("--goroot", release.goroot, "--level", "pass", "go", "build", "-o", "app.bin", "./app");
+    const go = (...args: readonly string[]): string =>
+      traceinject("--goroot", release.goroot, "--level", "pass", "go", ...args);
+    go("build", "runtime"); // so that the build has the module's packages alone, whatever the cache held
+    go("build", "-o", "app.bin", "./app");
   }
 
   return { make, traceinject, exported };
