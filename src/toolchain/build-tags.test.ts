@@ -24,4 +24,5 @@ it("leaves alone what goes to the program", () => {
   expect(tags("run -tags=a main.go -tags=b")).toBe("a");
   expect(tags("run main.go -tags=b")).toBe("");
   expect(tags("run -race -tags a . -tags=b")).toBe("a");
+  expect(tags("run -race . -tags=b")).toBe("");
 });
