@@ -39,6 +39,7 @@ it.each([
   ["TRACEINJECT_LEVEL", "--level"],
   ["TRACEINJECT_RUNTIME_TRACE", "--runtime-trace"],
   ["TRACEINJECT_CACHE", "--cache"],
+  ["TRACEINJECT_TAGS", "-tags"],
   ["TRACEINJECT_DIR", "XDG_STATE_HOME"],
 ])("refuses %s, which would lead to another Go or another record, and names %s", (name, option) => {
   expect(() => injectInto({}, [`${name}=x`])).toThrow(

@@ -37,5 +37,6 @@ const insteadOf: Readonly<Record<string, string>> = {
   GOTOOLCHAIN: "Say --go RELEASE instead.",
   GOTOOLDIR: "Say --goroot DIR instead.",
   TRACEINJECT_CACHE: "Say --cache shared or --cache private instead.",
+  TRACEINJECT_TAGS: "Give go itself -tags.",
   TRACEINJECT_DIR: "Set XDG_STATE_HOME for traceinject itself to have sessions elsewhere.",
 };

@@ -1,4 +1,5 @@
 import type { SpanFile } from "../trace/event.ts";
+import type { Level } from "../trace/event-type.ts";
 import type { Placeable, Timeline, TimelineProcess } from "../trace/timeline.ts";
 
 /** A recorded build as exporters read it: every process is placed, but the spans of one are read only when it is its turn. */
@@ -13,7 +14,7 @@ export interface ExportSession {
 /** What of the spans is written. */
 export interface ExportChoice {
   /** Spans of deeper levels are left out: `package` is the shallowest, `pass` the deepest. */
-  readonly level: "package" | "phase" | "function" | "pass";
+  readonly level: Level;
 }
 
 /** Writes a session in one format, by the pipeful. The same session gives the same bytes. */

@@ -1,3 +1,4 @@
+import { compare } from "../analysis/sums.ts";
 import type { SpanFile, SpanKind } from "../event.ts";
 import { longest } from "./longest.ts";
 
@@ -79,10 +80,6 @@ export class PathSums {
 /** The longest first, then by name and kind. */
 export function byTime(a: TreeNode, b: TreeNode): number {
   return b.time - a.time || compare(a.name, b.name) || compare(a.kind, b.kind);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Puts trees of several processes together. */
