@@ -7,6 +7,7 @@ import {
   chunk,
   counter,
   end,
+  event,
   exit,
   header,
   kinds,
@@ -298,6 +299,19 @@ it("drops a record whose fields do not fit, and the rest of its chunk", () => {
     expect(file.findings, name).toMatchObject([{ kind: "bad-record", lane: 1, count: 1 }]);
   }
   expect(kindsOf(spanFile(header(), records(1, 2n ** 63n, end(0)), exit(0, 2000)))).toEqual(["bad-record"]);
+});
+
+it("lets a string share 127 bytes and no more, so that a small file cannot ask for much memory", () => {
+  const sharing = (bytes: number) =>
+    kindsOf(spanFile(header(), records(1, zero, string("x".repeat(200)), string("y", bytes)), exit(0, 2000)));
+  expect(sharing(127)).toEqual([]);
+  expect(sharing(128)).toEqual(["bad-record"]);
+});
+
+it("reads a hash as eight bytes, the last first", () => {
+  const payload = [...[0, 0], ...[0, 0], 2, 0xef, 0xcd, 0xab, 0x89, 0x67, 0x45, 0x23, 0x01];
+  const { events } = decodeSpanFile(spanFile(header(), records(0, zero, event(4, payload, 1))));
+  expect(events[0]?.fields).toEqual({ name: "", file: "", line: 1, hash: "0123456789abcdef" });
 });
 
 it("names a string that was never defined by its id", () => {
