@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { MemoryHost } from "../host/memory.ts";
 import { sampleAnalysis, sampleFiles, sampleOutlines } from "../report/sample.testing.ts";
+import { sampleRecord } from "../toolchain/session-record.testing.ts";
 import { graphText } from "../trace/actions/graph-builder.testing.ts";
 import { exit, header, spanFile, zero } from "../trace/decode/span-builder.testing.ts";
 import { report } from "./report.ts";
@@ -54,7 +55,7 @@ function builtSession(record: object, graph?: string): MemoryHost {
   const host = inFolder("/s/proc", {
     "a.span": spanFile(header({ package: "app", importPath: "app", action }), exit(0, zero + 1)),
   });
-  host.put("/s/session.json", JSON.stringify(record));
+  host.put("/s/session.json", JSON.stringify({ ...sampleRecord, ...record }));
   if (graph !== undefined) host.put("/s/go/actiongraph.json", graph);
   return host;
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Host } from "../host/host.ts";
 import { actionGraphFile } from "../toolchain/action-graph.ts";
-import type { SessionRecord } from "../toolchain/session.ts";
+import { readSessionRecord } from "../toolchain/session-record.ts";
 import { type ActionGraph, noActionGraph, parseActionGraph } from "../trace/actions/action-graph.ts";
 import { type ActionAnalysis, analyzeActions } from "../trace/actions/analyze.ts";
 import type { Measured } from "../trace/measure.ts";
@@ -18,20 +18,11 @@ export async function sessionActions(
   session: string,
   line: Timeline<Measured>,
 ): Promise<ActionAnalysis | undefined> {
-  const record = await readRecord(host, session);
+  const record = await readSessionRecord(host, session);
   const graph = await readGraph(host, join(session, actionGraphFile));
-  if (!graph && typeof record.actionGraph !== "string") return undefined;
-  const slots = isJobs(record.jobs) ? { slots: record.jobs } : {};
+  if (!graph && record?.actionGraph === undefined) return undefined;
+  const slots = record?.jobs === undefined ? {} : { slots: record.jobs };
   return analyzeActions(graph ?? noActionGraph({ kind: "missing-action-graph" }), line, { top, ...slots });
-}
-
-/** What can be read of it: a folder of span files has none, and nothing of it is to be trusted. */
-async function readRecord(host: Reading, session: string): Promise<Partial<SessionRecord>> {
-  try {
-    return JSON.parse(await readText(host, join(session, "session.json"))) ?? {};
-  } catch {
-    return {};
-  }
 }
 
 async function readGraph(host: Reading, path: string): Promise<ActionGraph | undefined> {
@@ -46,8 +37,4 @@ async function readGraph(host: Reading, path: string): Promise<ActionGraph | und
 
 async function readText(host: Reading, path: string): Promise<string> {
   return Buffer.from(await host.readBytes(path)).toString();
-}
-
-function isJobs(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) > 0;
 }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Host } from "../host/host.ts";
 import { sessionIds } from "./find-session.ts";
 import { type SessionRecord, sessionsDir } from "./session.ts";
+import { readSessionRecord } from "./session-record.ts";
 
 /** A session as it lies on the disk. */
 export interface RecordedSession {
@@ -23,7 +24,7 @@ export async function recordedSessions(host: Host): Promise<RecordedSession[]> {
 async function recordedSession(host: Host, id: string): Promise<RecordedSession> {
   const dir = join(sessionsDir(host), id);
   const started = startOf(id);
-  const record = await readRecord(host, dir);
+  const record = await readSessionRecord(host, dir);
   const status = statusOf(host, started, record);
   return { id, dir, started, status, ...(record && { record }) };
 }
@@ -31,15 +32,6 @@ async function recordedSession(host: Host, id: string): Promise<RecordedSession>
 /** What `createSession` has written into the id. */
 function startOf(id: string): Date {
   return new Date(id.replace(/^(....)(..)(..)T(..)(..)(..)(...)Z.*$/, "$1-$2-$3T$4:$5:$6.$7Z"));
-}
-
-async function readRecord(host: Host, dir: string): Promise<SessionRecord | undefined> {
-  try {
-    const record = JSON.parse(await host.readFile(join(dir, "session.json"))) as SessionRecord;
-    return record.format === 1 ? record : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** A session of which nobody knows whether it runs is taken for aborted after this time. */
