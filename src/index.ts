@@ -45,4 +45,4 @@ export { decodeSpanFile } from "./trace/decode/span.ts";
 export type { Outline } from "./trace/outline.ts";
 export type { ContextualEvent } from "./trace/process-events.ts";
 export { readSpanFile } from "./trace/read.ts";
-export type { RuntimeTrace } from "./trace/runtime-trace.ts";
+export type { RuntimeTrace } from "./trace/runtime/header.ts";

@@ -7,7 +7,7 @@ import type { TraceFinding } from "../trace/finding.ts";
 import { type Measured, measure } from "../trace/measure.ts";
 import { type Outline, outlineOf } from "../trace/outline.ts";
 import { readSpanFile } from "../trace/read.ts";
-import { type RuntimeTrace, readRuntimeTraceHeader } from "../trace/runtime-trace.ts";
+import { type RuntimeTrace, readRuntimeTraceHeader } from "../trace/runtime/header.ts";
 import { type NamedTrace, type TimelineProcess, timeline } from "../trace/timeline.ts";
 import { sessionActions } from "./session-actions.ts";
 import { spanFilesIn, traceDir } from "./trace-files.ts";

@@ -7,7 +7,7 @@ interface Place {
   readonly count: number;
 }
 
-type Found<Kind extends string, Facts = object> = { readonly kind: Kind } & Place & Readonly<Facts>;
+export type Found<Kind extends string, Facts = object> = { readonly kind: Kind } & Place & Readonly<Facts>;
 
 /** News from decoding one span file. Each kind stands at most once in a file, with the facts of its first place. */
 export type DecodeFinding =
@@ -183,20 +183,22 @@ export function hasProblem(findings: readonly TraceFinding[]): boolean {
   return findings.some(({ kind }) => traceFindingInfo[kind].severity !== "note");
 }
 
-type WithoutCount<F> = F extends DecodeFinding ? Omit<F, "count"> & { readonly count?: number } : never;
+type WithoutCount<F> = F extends Found<string> ? Omit<F, "count"> & { readonly count?: number } : never;
 
 /** Collects the findings of one file: the first of each kind with its facts, the others as a count. */
-export class DecodeFindings {
-  private readonly byKind = new Map<string, DecodeFinding>();
+export class CountedFindings<Finding extends Found<string>> {
+  private readonly byKind = new Map<string, Finding>();
 
-  add(finding: WithoutCount<DecodeFinding>): void {
+  add(finding: WithoutCount<Finding>): void {
     const seen = this.byKind.get(finding.kind);
     const count = (seen?.count ?? 0) + (finding.count ?? 1);
-    this.byKind.set(finding.kind, { ...(seen ?? finding), count } as DecodeFinding);
+    this.byKind.set(finding.kind, { ...(seen ?? finding), count } as Finding);
   }
 
   /** In the order in which the kinds were first met. */
-  all(): DecodeFinding[] {
+  all(): Finding[] {
     return [...this.byKind.values()];
   }
 }
+
+export class DecodeFindings extends CountedFindings<DecodeFinding> {}

@@ -3,7 +3,7 @@ import { type Format, formats } from "../../report/format.ts";
 import { printable } from "../../report/printable.ts";
 import { subjects } from "../../report/tables/index.ts";
 import type { Analysis } from "../../trace/analyze.ts";
-import type { RuntimeTrace } from "../../trace/runtime-trace.ts";
+import type { RuntimeTrace } from "../../trace/runtime/header.ts";
 import { command } from "../command.ts";
 import { json } from "../print.ts";
 

@@ -1,5 +1,5 @@
 import type { Analysis } from "../../trace/analyze.ts";
-import type { RuntimeTrace } from "../../trace/runtime-trace.ts";
+import type { RuntimeTrace } from "../../trace/runtime/header.ts";
 
 /**
  * What `traceinject report --json` writes. `version` grows when a field goes or changes its meaning; new fields may come

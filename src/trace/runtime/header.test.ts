@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readRuntimeTraceHeader } from "./runtime-trace.ts";
+import { readRuntimeTraceHeader } from "./header.ts";
 
 const read = (text: string): unknown => readRuntimeTraceHeader(new TextEncoder().encode(text));
 
