@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { nodeHost } from "../host/node.ts";
 import { packageRoot } from "../host/package.ts";
-import { formatTime } from "../report/units.ts";
+import { formatTime } from "../base/units.ts";
 import { findOnPath } from "../toolchain/go-command.ts";
 import type { Analysis } from "../trace/analyze.ts";
 import { type Browser, startBrowser } from "./browser.testing.ts";

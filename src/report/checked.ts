@@ -1,6 +1,6 @@
 import type { Family, Finding } from "../audit/finding.ts";
 import type { AuditReport, CheckResult } from "../audit/report.ts";
-import { formatCount } from "./units.ts";
+import { formatCount } from "../base/units.ts";
 
 /** What audits and proofs have in common: questions, their answers, and what follows from them. */
 export type CheckedReport = Pick<AuditReport, "verdict" | "checks" | "findings">;

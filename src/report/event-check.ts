@@ -1,8 +1,8 @@
+import { formatCount } from "../base/units.ts";
 import { describeEventFinding, type EventFinding, eventFindingInfo } from "../trace/event-finding.ts";
 import { type TraceFinding, traceFindingInfo } from "../trace/finding.ts";
 import { processName } from "../trace/process-events.ts";
 import { printable } from "./printable.ts";
-import { formatCount } from "./units.ts";
 
 export interface EventCheck {
   readonly files: number;

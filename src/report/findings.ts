@@ -1,9 +1,9 @@
 import type { Colors } from "picocolors/types.js";
 import type { FindingInfo } from "../base/finding.ts";
+import { formatCount } from "../base/units.ts";
 import { type TraceFinding, traceFindingInfo } from "../trace/finding.ts";
 import { printable } from "./printable.ts";
 import { shorten, wrap } from "./table.ts";
-import { formatCount } from "./units.ts";
 
 /** The findings in words, each kind once with its files, the gravest first. */
 export function findingLines(findings: readonly TraceFinding[], width: number, paint: Colors): string[] {

@@ -1,8 +1,8 @@
+import { formatBytes, formatCount, formatShare, formatTime } from "../base/units.ts";
 import type { FunctionRow } from "../trace/analysis/functions.ts";
 import type { ProcessRow } from "../trace/analysis/processes.ts";
 import type { Analysis } from "../trace/analyze.ts";
 import { printable } from "./printable.ts";
-import { formatBytes, formatCount, formatShare, formatTime } from "./units.ts";
 
 /** The result in one sentence: wall time only, in shares of the wall time of all processes. */
 export function headline({ processes, elapsed, total }: Analysis): string {

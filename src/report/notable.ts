@@ -1,7 +1,7 @@
+import { formatCount, formatShare, formatTime } from "../base/units.ts";
 import type { ProcessRow } from "../trace/analysis/processes.ts";
 import type { Analysis } from "../trace/analyze.ts";
 import { printable } from "./printable.ts";
-import { formatCount, formatShare, formatTime } from "./units.ts";
 
 /** The share of the time between entry and exit that phases have to explain. */
 const wanted = 0.98;

@@ -1,9 +1,9 @@
 import pc from "picocolors";
 import type { Colors } from "picocolors/types.js";
 import type { Verification, VerificationResult } from "../audit/verification/verification.ts";
+import { formatCount } from "../base/units.ts";
 import { printable } from "./printable.ts";
 import { wrap } from "./table.ts";
-import { formatCount } from "./units.ts";
 
 export interface VerificationRenderOptions {
   readonly width: number;

@@ -1,6 +1,6 @@
 import type { CleanChoice, Cleaned } from "../../app/clean.ts";
 import { badUsage } from "../../base/errors.ts";
-import { formatBytes } from "../../report/units.ts";
+import { formatBytes } from "../../base/units.ts";
 import { command } from "../command.ts";
 import { jsonOption } from "../options.ts";
 import { json } from "../print.ts";

@@ -1,6 +1,6 @@
 import type { ListedToolchain } from "../../app/list.ts";
+import { formatBytes } from "../../base/units.ts";
 import { type Column, renderTable } from "../../report/table.ts";
-import { formatBytes } from "../../report/units.ts";
 import { type Colors, command } from "../command.ts";
 import { jsonOption } from "../options.ts";
 import { json } from "../print.ts";

@@ -1,8 +1,8 @@
 import type { KeptSessions, ListedSession } from "../../app/sessions.ts";
 import { badUsage } from "../../base/errors.ts";
+import { formatBytes, formatTime } from "../../base/units.ts";
 import { printable } from "../../report/printable.ts";
 import { type Column, renderTable } from "../../report/table.ts";
-import { formatBytes, formatTime } from "../../report/units.ts";
 import { type Colors, command } from "../command.ts";
 import { jsonOption } from "../options.ts";
 import { json } from "../print.ts";

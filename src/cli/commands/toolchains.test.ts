@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { formatBytes } from "../../base/units.ts";
 import type { MemoryHost } from "../../host/memory.ts";
-import { formatBytes } from "../../report/units.ts";
 import { machine } from "../../toolchain/fake-go.testing.ts";
 import { MemoryIo } from "../io.testing.ts";
 import { main } from "../main.ts";

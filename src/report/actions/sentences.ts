@@ -1,6 +1,6 @@
+import { formatCount, formatShare, formatTime } from "../../base/units.ts";
 import type { ActionAnalysis } from "../../trace/actions/analyze.ts";
 import type { Outcome } from "../../trace/actions/outcome.ts";
-import { formatCount, formatShare, formatTime } from "../units.ts";
 import { unitName } from "./names.ts";
 
 const inWords: Readonly<Record<Outcome, string>> = {

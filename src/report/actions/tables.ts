@@ -1,7 +1,7 @@
+import { formatCount, formatShare, formatTime } from "../../base/units.ts";
 import type { ActionAnalysis } from "../../trace/actions/analyze.ts";
 import { printable } from "../printable.ts";
 import type { ReportTable } from "../tables/table.ts";
-import { formatCount, formatShare, formatTime } from "../units.ts";
 import { unitName } from "./names.ts";
 import { type PathRow, pathRows } from "./path-rows.ts";
 

@@ -1,6 +1,6 @@
 import type { ReferenceDelta } from "../../audit/object/comparison.ts";
 import type { AuditedTool, AuditReport, Cause, Change, ReportedFunction } from "../../audit/report.ts";
-import { formatBytes, formatCount } from "../units.ts";
+import { formatBytes, formatCount } from "../../base/units.ts";
 
 /** What every format says in the same words. Names are as in the report: each format makes them safe in its own way. */
 

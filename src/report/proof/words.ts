@@ -1,5 +1,5 @@
 import type { NonDeterministic, ProofReport, ProvenConfiguration } from "../../audit/proof/report.ts";
-import { formatBytes, formatCount } from "../units.ts";
+import { formatBytes, formatCount } from "../../base/units.ts";
 
 /** What every format of a proof says in the same words. */
 

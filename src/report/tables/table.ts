@@ -1,7 +1,7 @@
+import { formatShare, formatTime } from "../../base/units.ts";
 import type { NamedSum } from "../../trace/analysis/sums.ts";
 import { printable } from "../printable.ts";
 import type { Column } from "../table.ts";
-import { formatShare, formatTime } from "../units.ts";
 
 /** A table of the report, for every format that people read. */
 export interface ReportTable {

@@ -1,5 +1,5 @@
+import { formatBytes, formatShare, formatTime } from "../../base/units.ts";
 import type { Analysis } from "../../trace/analyze.ts";
-import { formatBytes, formatShare, formatTime } from "../units.ts";
 import { figures, names, type ReportTable, sumColumns, summedColumn, tableOf } from "./table.ts";
 
 // Tables of wall time: packages and what their main goroutines were in.

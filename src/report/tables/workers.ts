@@ -1,6 +1,6 @@
+import { formatBytes, formatShare, formatTime } from "../../base/units.ts";
 import type { NamedSum } from "../../trace/analysis/sums.ts";
 import type { Analysis } from "../../trace/analyze.ts";
-import { formatBytes, formatShare, formatTime } from "../units.ts";
 import { figures, names, type ReportTable, type Rows, sumColumns, summedColumn, tableOf } from "./table.ts";
 
 // Tables of time on parallel workers and parsers, which is no wall time.

@@ -1,8 +1,8 @@
 import type { Finding } from "../../audit/finding.ts";
+import { formatCount } from "../../base/units.ts";
 import { byCheck, type CheckedReport, type CheckGroup, cut } from "../checked.ts";
 import { printable } from "../printable.ts";
 import { shorten, wrap } from "../table.ts";
-import { formatCount } from "../units.ts";
 import { moreLines, type Screen } from "./screen.ts";
 
 /** The findings under their checks; why each check is there, and what to do, once. */

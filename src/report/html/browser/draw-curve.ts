@@ -1,4 +1,4 @@
-import { formatTime } from "../../units.ts";
+import { formatTime } from "../../../base/units.ts";
 import type { TimelineData } from "../data.ts";
 import { parallel, running } from "./curve.ts";
 import type { Surface } from "./surface.ts";

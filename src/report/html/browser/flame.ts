@@ -1,4 +1,4 @@
-import { formatCount, formatShare } from "../../units.ts";
+import { formatCount, formatShare } from "../../../base/units.ts";
 import type { FlameData, PageData } from "../data.ts";
 import { element, find, oncePerFrame, onKeys } from "./dom.ts";
 import { type FlameLayout, flameLayout, pathTo, sibling } from "./flame-layout.ts";

@@ -1,4 +1,4 @@
-import { formatBytes, formatTime } from "../../units.ts";
+import { formatBytes, formatTime } from "../../../base/units.ts";
 import type { ColumnData, PageData, TableData } from "../data.ts";
 import { element, find, onKeys } from "./dom.ts";
 import type { Match } from "./search.ts";

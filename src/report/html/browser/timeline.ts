@@ -1,4 +1,4 @@
-import { formatTime } from "../../units.ts";
+import { formatTime } from "../../../base/units.ts";
 import type { PageData, TimelineData } from "../data.ts";
 import { element, find, oncePerFrame, onKeys } from "./dom.ts";
 import { drawCurve } from "./draw-curve.ts";
