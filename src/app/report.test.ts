@@ -102,6 +102,20 @@ it("finds a graph missing or damaged, and reports the rest as it would without",
   ]);
 });
 
+it("tells of a build of which nothing ran what it would have cost", async () => {
+  const graph = graphText("app: 0 0 20 < lib\n lib: 0 0 0", { app: { Cmd: null }, lib: { Cmd: null } });
+  const host = builtSession(asked, graph);
+  await host.remove("/s/proc/a.span");
+  await host.makeDir("/s/proc");
+  const cost = { actionId: "build-lib", running: 7, cpu: 9, session: "s1" };
+  const costs = new Map([[cost.actionId, cost]]);
+  const { analysis } = await report(host, { session: "/s", costs });
+  expect(analysis.processes).toEqual([]);
+  expect(analysis.actions?.spared).toEqual({ of: 2, actions: 2, known: 1, running: 7, cpu: 9 });
+  await host.remove("/s/go");
+  await expect(report(host, { session: "/s" })).rejects.toMatchObject({ code: "no-traces" });
+});
+
 it("says what to do where there is no folder, or no span file in it", async () => {
   await expect(report(new MemoryHost(), { session: "/none" })).rejects.toMatchObject({
     code: "no-session",

@@ -1,6 +1,8 @@
 import { join } from "node:path";
+import { noTraces } from "../base/errors.ts";
 import type { Host } from "../host/host.ts";
 import { findSession } from "../toolchain/find-session.ts";
+import type { PaidCost } from "../trace/actions/cost.ts";
 import { type Analysis, analyze } from "../trace/analyze.ts";
 import { importPathOf } from "../trace/event.ts";
 import type { TraceFinding } from "../trace/finding.ts";
@@ -9,14 +11,17 @@ import { type Outline, outlineOf } from "../trace/outline.ts";
 import { readSpanFile } from "../trace/read.ts";
 import { type RuntimeTrace, readRuntimeTraceHeader } from "../trace/runtime/header.ts";
 import { type NamedTrace, type TimelineProcess, timeline } from "../trace/timeline.ts";
+import { keptCosts } from "./action-costs.ts";
 import { sessionActions } from "./session-actions.ts";
-import { spanFilesIn, traceDir } from "./trace-files.ts";
+import { anySpanFilesIn, traceDir } from "./trace-files.ts";
 
 export interface ReportOptions {
   /** A session's folder, or one that holds `*.span` files itself. */
   readonly session: string;
   /** Whether `outlines` are wanted; they take as long again. */
   readonly draws?: boolean | undefined;
+  /** What go's actions cost when they last ran, by action id, for those that were cached. */
+  readonly costs?: ReadonlyMap<string, PaidCost> | undefined;
 }
 
 export interface Report {
@@ -34,31 +39,35 @@ interface Drawn extends Measured {
   readonly outline?: Outline;
 }
 
-/** Reads the traces of a session and says where the time went. Throws `no-session` and `no-traces`. */
-export async function report(host: Reading, { session, draws }: ReportOptions): Promise<Report> {
+/**
+ * Reads the traces of a session and says where the time went. Throws `no-session`; and `no-traces`, unless go says that
+ * it had nothing to compile.
+ */
+export async function report(host: Reading, { session, draws, costs }: ReportOptions): Promise<Report> {
   const dir = await traceDir(host, session);
   const traces: NamedTrace<Drawn>[] = [];
   // One file after the other: bytes and spans of one are gone before the next is read.
-  for (const { name, path } of await spanFilesIn(host, dir)) {
+  for (const { name, path } of await anySpanFilesIn(host, dir)) {
     const trace = readSpanFile(await host.readBytes(path));
     traces.push({ file: name, trace: { ...measure(trace), ...(draws && { outline: outlineOf(trace) }) } });
   }
   const line = timeline(traces);
-  const actions = await sessionActions(host, session, line);
+  const actions = await sessionActions(host, session, line, costs);
+  if (traces.length === 0 && !actions?.actions.length) throw noTraces(dir);
   const analysis = { ...analyze(line), ...(actions && { actions }) };
   const outlines = line.processes.flatMap(({ trace }) => trace.outline ?? []);
   const runtimeTraces = await readRuntimeTraces(host, dir, line.processes);
   return { analysis, findings: analysis.findings, outlines, runtimeTraces };
 }
 
-/** The same for a session by its id, or `latest`; and the folder that it was found in. */
+/** The same for a session by its id, or `latest`, with the costs that are remembered; and the folder it was found in. */
 export async function reportSession(
   host: Host,
   name: string,
-  options: Omit<ReportOptions, "session"> = {},
+  options: Pick<ReportOptions, "draws"> = {},
 ): Promise<Report & { readonly session: string }> {
   const session = await findSession(host, name);
-  return { session, ...(await report(host, { ...options, session })) };
+  return { session, ...(await report(host, { ...options, session, costs: await keptCosts(host) })) };
 }
 
 /** Only files of the folder itself: what a header names is not to be trusted with a path. */

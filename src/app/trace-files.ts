@@ -18,9 +18,15 @@ export async function traceDir(host: Pick<Host, "stat">, session: string): Promi
 
 /** The span files of a folder, by name. Throws `no-traces`. */
 export async function spanFilesIn(host: Pick<Host, "readDir">, dir: string): Promise<TraceFile[]> {
+  const files = await anySpanFilesIn(host, dir);
+  if (files.length === 0) throw noTraces(dir);
+  return files;
+}
+
+/** The same, where none is no failure. */
+export async function anySpanFilesIn(host: Pick<Host, "readDir">, dir: string): Promise<TraceFile[]> {
   const entries = await host.readDir(dir);
   const files = entries.filter(({ kind, name }) => kind === "file" && name.endsWith(".span"));
-  if (files.length === 0) throw noTraces(dir);
   return files.map(({ name }) => ({ name, path: join(dir, name) }));
 }
 

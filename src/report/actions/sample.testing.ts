@@ -63,6 +63,12 @@ export function sampleActions(): ActionAnalysis {
     trace: measure(decodeSpanFile(bytes)),
   }));
   const graph = parseActionGraph(graphText(drawing, { fmt: { Cmd: null } }));
-  const costs = new Map([["build-fmt", { actionId: "build-fmt", running: 210 * ms, cpu: 300 * ms }]]);
+  const cost = {
+    actionId: "build-fmt",
+    running: 210 * ms,
+    cpu: 300 * ms,
+    session: "20260101T000000000Z-000001",
+  };
+  const costs = new Map([[cost.actionId, cost]]);
   return analyzeActions(graph, timeline(traces), { top: 3, slots: 2, costs });
 }

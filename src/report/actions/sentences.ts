@@ -19,10 +19,10 @@ export function buildSentences(analysis: ActionAnalysis): string[] {
   return [whole(analysis), path(analysis), ...waiting(analysis), ...spared(analysis), ...trust(analysis)];
 }
 
-/** The same in four, with the simulation in words. None of a build of which nothing is known. */
+/** The same in five at most, with the simulation in words. None of a build of which nothing is known. */
 export function shortSentences(analysis: ActionAnalysis): string[] {
   if (analysis.path.elements.length === 0) return [];
-  return [whole(analysis), sums(analysis), path(analysis), simulated(analysis)];
+  return [whole(analysis), ...spared(analysis), sums(analysis), path(analysis), simulated(analysis)];
 }
 
 function sums({ waiting }: ActionAnalysis): string {
@@ -74,10 +74,15 @@ function waiting({ actions }: ActionAnalysis): string[] {
   return [`${formatCount(waits.length, "action")} had to wait for a slot, for ${mean} on average.`];
 }
 
+/** How much of what the build could have made was there already, and what it cost when it was made. */
 function spared({ spared }: ActionAnalysis): string[] {
-  if (spared.known === 0) return [];
-  const known = spared.known < spared.actions ? ` (known of ${spared.known} of ${spared.actions})` : "";
-  return [`The build cache spared ${formatTime(spared.running)} of work${known}.`];
+  const { of, actions, known, running, cpu } = spared;
+  if (actions === 0) return [];
+  const there = `${actions} of ${formatCount(of, "result")} came out of the build cache`;
+  if (known === 0) return [`${there}; what they would have cost is not known.`];
+  const unknown = actions - known;
+  const but = unknown === 0 ? "" : ` (the cost of ${unknown} is not known)`;
+  return [`${there}, which saved ${formatTime(cpu)} of CPU time and ${formatTime(running)} of a slot${but}.`];
 }
 
 /** Only where it is off by more than a reader would expect of the table. */

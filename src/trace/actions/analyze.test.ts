@@ -15,7 +15,7 @@ const line = timeline([{ file: "app.span", trace: measure(decodeSpanFile(compile
 
 it("puts all that is known of each action into its row", () => {
   const text = graphText("app: 20 25 70 < lib, gone\n lib: 10 10 20\n gone: ", { lib: { Cmd: null } });
-  const costs = new Map([["build-lib", { actionId: "build-lib", running: 500, cpu: 400 }]]);
+  const costs = new Map([["build-lib", { actionId: "build-lib", running: 500, cpu: 400, session: "s1" }]]);
   const analysis = analyzeActions(parseActionGraph(text), line, { top: 5, slots: 3, costs });
   expect(analysis.actions).toEqual([
     {
@@ -26,7 +26,7 @@ it("puts all that is known of each action into its row", () => {
     {
       ...{ id: 1, mode: "build", package: "lib", outcome: "cached", actionId: "build-lib", slack: 0 },
       ...{ ready: -20, start: -20, done: -10, forDependencies: 0, forSlot: 0, running: 10 },
-      ...{ lastCost: 500, files: [] },
+      ...{ lastCost: { running: 500, cpu: 400, session: "s1" }, files: [] },
     },
     {
       ...{ id: 2, mode: "build", package: "gone", outcome: "skipped", actionId: "build-gone", slack: 10 },
@@ -35,7 +35,7 @@ it("puts all that is known of each action into its row", () => {
   ]);
   expect(analysis).toMatchObject({
     ...{ wall: 60, outcomes: { cached: 1, ran: 1, skipped: 1 }, path: { length: 55 } },
-    ...{ whatIf: { slots: 3, simulated: 55 }, spared: { known: 1, running: 500 } },
+    ...{ whatIf: { slots: 3, simulated: 55 }, spared: { of: 3, known: 1, running: 500 } },
     findings: [{ kind: "unfinished-action", id: 2, count: 1 }],
   });
 });

@@ -1,7 +1,7 @@
 import type { Measured } from "../measure.ts";
 import type { Timeline } from "../timeline.ts";
 import type { ActionGraph } from "./action-graph.ts";
-import { type ActionCost, type Spared, sparedBy } from "./cost.ts";
+import { type PaidCost, type Spared, sparedBy } from "./cost.ts";
 import { type CriticalPath, criticalPath } from "./critical-path.ts";
 import type { ActionFinding } from "./finding.ts";
 import { type JoinedGraph, joinProcesses } from "./join.ts";
@@ -40,7 +40,7 @@ export interface ActionRow extends Partial<Omit<Scheduled, "action">> {
   /** By how much longer it may run before the critical path becomes longer. */
   readonly slack: number;
   /** What it cost when it last ran, if it did not now and that is known. */
-  readonly lastCost?: number;
+  readonly lastCost?: Omit<PaidCost, "actionId">;
   /** The span files of its processes. */
   readonly files: readonly string[];
 }
@@ -51,7 +51,7 @@ export interface ActionOptions {
   /** What `-p` was, if that is known. */
   readonly slots?: number;
   /** Costs of earlier builds by action id. */
-  readonly costs?: ReadonlyMap<string, ActionCost>;
+  readonly costs?: ReadonlyMap<string, PaidCost>;
 }
 
 /** All of it at once; n log n. */
@@ -80,7 +80,7 @@ export function analyzeActions(
 function row(
   { graph, outcomes, processes }: JoinedGraph<Measured>,
   index: number,
-  costs: ReadonlyMap<string, ActionCost>,
+  costs: ReadonlyMap<string, PaidCost>,
 ): Omit<ActionRow, "slack"> {
   const { id, mode, package: path, actionId } = graph.actions[index]!;
   const outcome = outcomes[index]!;
@@ -88,7 +88,7 @@ function row(
   return {
     ...{ id, mode, package: path, outcome },
     ...(actionId && { actionId }),
-    ...(last && { lastCost: last.running }),
+    ...(last && { lastCost: { running: last.running, cpu: last.cpu, session: last.session } }),
     files: processes[index]!.map(({ file }) => file),
   };
 }

@@ -19,6 +19,18 @@ it("keeps what actions cost that ran to a result, and tells what they spare when
   ]);
   const known = new Map<string, ActionCost>(costs.map((cost) => [cost.actionId, cost]));
   const cached = joined({ app: { Cmd: null }, lib: { Cmd: null }, os: { Cmd: null } });
-  expect(sparedBy(cached, known)).toEqual({ actions: 3, known: 2, running: 5, cpu: 9 });
-  expect(sparedBy(joined({}), known)).toEqual({ actions: 0, known: 0, running: 0, cpu: 0 });
+  expect(sparedBy(cached, known)).toEqual({ of: 4, actions: 3, known: 2, running: 5, cpu: 9 });
+  expect(sparedBy(joined({}), known)).toEqual({ of: 4, actions: 0, known: 0, running: 0, cpu: 0 });
+});
+
+it("counts what cgo ran for a package in actions of their own, in the same work folder", () => {
+  const text = graphText("lib: 9 9 12 < cgo run lib\n cgo run lib: 0 0 5\n cgo run os: 0 0 5\n os: 0 0 2", {
+    lib: { Objdir: "/b1", CmdUser: 1 },
+    "cgo run lib": { Objdir: "/b1", Cmd: ["cgo"], CmdUser: 20, CmdSys: 300 },
+    "cgo run os": { Objdir: "/b2", Cmd: ["cgo"], CmdUser: 4000 },
+  });
+  expect(costsOf(joinProcesses(parseActionGraph(text), timeline([])))).toEqual([
+    { actionId: "build-lib", running: 8, cpu: 321 },
+    { actionId: "build-os", running: 2, cpu: 0 },
+  ]);
 });
