@@ -15,19 +15,18 @@ export class StableIds {
   private readonly functions = new Map<string, string>();
 
   constructor(header: SpanHeader, trace: Pick<SpanFile, "events">) {
-    this.package = id("package", withoutMachine(importPathOf(header)));
+    this.package = packageId(importPathOf(header));
     this.declarations = new Declarations(trace, header.package);
   }
 
-  declaration({ name, hash }: Pick<Declaration, "name" | "hash">): string {
-    return id("declaration", this.package, name, hash);
+  declaration(declared: Pick<Declaration, "name" | "hash">): string {
+    return declarationId(this.package, declared);
   }
 
   function(symbol: string): string {
     const known = this.functions.get(symbol);
     if (known !== undefined) return known;
-    const source = this.declarations.enclosing(symbol)?.hash ?? "0";
-    const made = id("function", this.package, withoutMachine(symbol), source);
+    const made = functionId(this.package, symbol, this.declarations.enclosing(symbol)?.hash);
     this.functions.set(symbol, made);
     return made;
   }
@@ -43,6 +42,19 @@ export class StableIds {
     if (all.length === 0) return undefined;
     return id("source", ...all.map(({ name, hash }) => `${name} ${hash}`).sort());
   }
+}
+
+export function packageId(importPath: string): string {
+  return id("package", withoutMachine(importPath));
+}
+
+export function declarationId(packageId: string, { name, hash }: Pick<Declaration, "name" | "hash">): string {
+  return id("declaration", packageId, name, hash);
+}
+
+/** `source` is the hash of the declaration that the function stands in, if it stands in one of its package. */
+export function functionId(packageId: string, symbol: string, source = "0"): string {
+  return id("function", packageId, withoutMachine(symbol), source);
 }
 
 const id = (...parts: readonly string[]): string => sha256(parts.join("\0")).slice(0, 16);

@@ -1,0 +1,59 @@
+import type { TraceFinding } from "../finding.ts";
+import { Comparison } from "./change.ts";
+import { type DiffFinding, diffFindings } from "./finding.ts";
+import { leastP } from "./mann-whitney.ts";
+import { overlapOf, recording } from "./overlap.ts";
+import { type SessionFigures, type Subject, subjects } from "./session-figures.ts";
+import { type DiffTable, diffTable } from "./table.ts";
+import { type TotalRow, totalRows } from "./totals.ts";
+
+/**
+ * Two sides, each of one session or of several of the same build, compared. Only what every session did enters the
+ * figures. Times are nanoseconds, sizes bytes.
+ */
+export interface Diff {
+  readonly before: readonly DiffSession[];
+  readonly after: readonly DiffSession[];
+  /** The probability with which chance may pass for a change. */
+  readonly alpha: number;
+  /** The least p that so many sessions can give; absent unless each side has two. Above `alpha` nothing is significant. */
+  readonly leastP?: number;
+  /** What was compared: packages, and `link …`, `asm …` for what other tools did for them. */
+  readonly units: readonly string[];
+  readonly totals: readonly TotalRow[];
+  readonly tables: readonly DiffTable[];
+  readonly findings: readonly DiffFinding[];
+  /** What is wrong with the traces. Files are named below their sessions. */
+  readonly traceFindings: readonly TraceFinding[];
+}
+
+export interface DiffSession {
+  readonly name: string;
+  /** All releases of Go in it, with commas between. */
+  readonly goVersion: string;
+}
+
+/** Compares; each side has at least one session. */
+export function diffSessions(
+  before: readonly SessionFigures[],
+  after: readonly SessionFigures[],
+  alpha: number,
+): Omit<Diff, "traceFindings"> {
+  const comparison = new Comparison(alpha);
+  const overlap = overlapOf(before, after);
+  const all = [...before, ...after];
+  const table = (subject: Subject): DiffTable =>
+    diffTable(subject, recording(subject, overlap.common, all), [before, after], comparison);
+  return {
+    ...{ before: before.map(summary), after: after.map(summary), alpha },
+    ...(before.length > 1 && after.length > 1 && { leastP: leastP(before.length, after.length) }),
+    units: overlap.common,
+    totals: totalRows(before, after, overlap, comparison),
+    tables: subjects.map(table),
+    findings: diffFindings(before, after, overlap),
+  };
+}
+
+function summary({ name, facts }: SessionFigures): DiffSession {
+  return { name, goVersion: facts["go-version"] ?? "" };
+}
