@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatBytes, formatCount, formatShare, formatTime } from "./units.ts";
+import { formatBytes, formatCount, formatShare, formatShortTime, formatTime } from "./units.ts";
 
 it("writes times in ms and s with three digits, rounded to the next unit in time", () => {
   const times = [
@@ -41,5 +41,11 @@ it("counts in words", () => {
     "1 file",
     "0 files",
     "2 processes",
+  ]);
+});
+
+it("has smaller units for times below a millisecond", () => {
+  expect([0, 40, 999, 1000, 1250, 999_499, 1_000_000, 2e9].map(formatShortTime)).toEqual([
+    ...["0 ns", "40 ns", "999 ns", "1.00 µs", "1.25 µs", "999 µs", "1.00 ms", "2.00 s"],
   ]);
 });

@@ -5,6 +5,12 @@ export function formatTime(nanoseconds: number): string {
   return ms < 999.5 ? `${threeDigits(ms)} ms` : `${threeDigits(ms / 1000)} s`;
 }
 
+/** A time that may be far below a millisecond: `40 ns`, `1.25 µs`, then as of `formatTime`. */
+export function formatShortTime(nanoseconds: number): string {
+  if (nanoseconds < 1000) return `${nanoseconds} ns`;
+  return nanoseconds < 999_500 ? `${threeDigits(nanoseconds / 1e3)} µs` : formatTime(nanoseconds);
+}
+
 /** A size for people: `64 B`, `8.12 kB`, `1.23 MB`. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;

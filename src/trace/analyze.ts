@@ -1,4 +1,5 @@
 import type { ActionAnalysis } from "./actions/analyze.ts";
+import { type ClockRow, clockRows } from "./analysis/clocks.ts";
 import { type DeclarationRow, declarationRows } from "./analysis/declarations.ts";
 import type { Figures } from "./analysis/figures.ts";
 import { type FunctionRow, functionRows } from "./analysis/functions.ts";
@@ -25,6 +26,8 @@ export interface Analysis {
   readonly total: Totals;
   /** In the order of the timeline. */
   readonly processes: readonly ProcessRow[];
+  /** How far the times of processes may be off, by tool: what `processes` say one by one. */
+  readonly clocks: readonly ClockRow[];
   /** By wall time. */
   readonly packages: readonly PackageRow[];
   readonly phases: readonly PhaseRow[];
@@ -56,6 +59,7 @@ export function analyze({ processes, findings }: Timeline<Measured>): Analysis {
     elapsed: processes.reduce((last, { end }) => Math.max(last, end), 0),
     total: rows.reduce<Totals>(add, nothing),
     processes: rows,
+    clocks: clockRows(processes),
     packages: packageRows(rows),
     phases: phaseRows(
       figures.flatMap(({ phases }) => phases),

@@ -9,11 +9,11 @@ fc.configureGlobal({ seed: 20260102 });
 
 const wall = 1_700_000_000_000_000_000n;
 
-/** A compile that starts and ends at these nanoseconds after boot. */
-function compile(name: string, start: number, end: number, changes: object = {}): NamedTrace {
+/** A compile that starts and ends at these nanoseconds after boot, by a wall clock that is that far ahead. */
+function compile(name: string, start: number, end: number, changes: object = {}, ahead = 0): NamedTrace {
   const bytes = spanFile(
-    header({ package: name, pid: start, anchor: anchor(start), ...changes }),
-    exit(0, end),
+    header({ package: name, pid: start, anchor: anchor(start, wall + BigInt(start + ahead)), ...changes }),
+    exit(0, end, 0, ahead),
   );
   return { file: `compile-${name}.span`, trace: decodeSpanFile(bytes) };
 }
@@ -34,7 +34,7 @@ it("places all processes of one boot by the monotonic clock", () => {
                       [main..]`);
   expect(line.zero).toBe(100n);
   expect(line.wallZero).toBe(wall + 100n);
-  expect(line.processes.map(({ clock }) => clock)).toEqual(["exact", "exact", "exact", "exact"]);
+  expect(line.processes.map(({ sync }) => sync.kind)).toEqual(["exact", "exact", "exact", "exact"]);
   expect(line.findings).toEqual([]);
 });
 
@@ -59,12 +59,8 @@ it("starts a process at its first span where that comes before the anchor", () =
 });
 
 it("places a file from another boot or time namespace by its wall clock, and says so", () => {
-  const elsewhere = { bootId: "other", anchor: anchor(7, wall + 150n) };
-  const moved = compile("moved", 7, 57, elsewhere);
-  const contained = compile("contained", 7, 57, {
-    timeNamespace: "time:[1]",
-    anchor: anchor(7, wall + 260n),
-  });
+  const moved = compile("moved", 7, 57, { bootId: "other" }, 143);
+  const contained = compile("contained", 7, 57, { timeNamespace: "time:[1]" }, 253);
   const line = timeline([...traces, moved, contained]);
   expect(`\n${drawTimeline(line, 10)}`).toBe(`
 [os......]
@@ -82,7 +78,7 @@ it("places a file from another boot or time namespace by its wall clock, and say
 it("takes files that know no boot for those of one boot", () => {
   const unknown = { bootId: undefined, timeNamespace: undefined };
   const line = timeline([compile("a", 10, 20, unknown), compile("b", 15, 30, unknown)]);
-  expect(line.processes.map(({ clock, start }) => [clock, start])).toEqual([
+  expect(line.processes.map(({ sync, start }) => [sync.kind, start])).toEqual([
     ["exact", 0],
     ["exact", 5],
   ]);
@@ -92,7 +88,7 @@ it("names the file of each finding, and leaves out files without a header", () =
   const killed = { file: "k.span", trace: decodeSpanFile(spanFile(header({ anchor: anchor(90) }))) };
   const junk = { file: "j.span", trace: decodeSpanFile(new TextEncoder().encode("something else")) };
   const line = timeline([killed, junk, ...traces]);
-  expect(line.processes[0]).toMatchObject({ file: "k.span", clock: "exact" });
+  expect(line.processes[0]).toMatchObject({ file: "k.span", sync: { kind: "exact" } });
   expect(line.processes[0]).not.toHaveProperty("exit");
   expect(line.processes.length).toBe(5);
   expect(line.findings).toMatchObject([
@@ -102,5 +98,5 @@ it("names the file of each finding, and leaves out files without a header", () =
 });
 
 it("is empty without files", () => {
-  expect(timeline([])).toEqual({ zero: 0n, wallZero: 0n, processes: [], findings: [] });
+  expect(timeline([])).toEqual({ zero: 0n, wallZero: 0n, clock: {}, processes: [], findings: [] });
 });

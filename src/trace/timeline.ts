@@ -1,4 +1,6 @@
-import type { Anchor, SpanFile, SpanHeader } from "./event.ts";
+import { type BootAnchors, sessionClock } from "./clock/session-clock.ts";
+import { type ClockSync, type Extent, type SessionClock, type SourceClock, syncClock } from "./clock/sync.ts";
+import type { SpanFile, SpanHeader } from "./event.ts";
 import type { TraceFinding } from "./finding.ts";
 
 /** What is needed of a decoded file to place it. */
@@ -15,29 +17,52 @@ export interface NamedTrace<Trace extends Placeable = SpanFile> {
   readonly trace: Trace;
 }
 
-/** One traced process on the common clock. Times are nanoseconds after the timeline's zero. */
-export interface TimelineProcess<Trace extends Placeable = SpanFile> {
+/** What a process is called. */
+export type ProcessHeader = Pick<SpanHeader, "tool" | "package" | "importPath" | "pid">;
+
+/** A process that is to be placed, whatever recorded it. */
+export interface Source extends Extent {
+  /** A name that no other source of the timeline has. */
   readonly file: string;
-  readonly header: SpanHeader;
+  readonly header: ProcessHeader;
+  readonly clock: SourceClock;
+  /** The exit code; absent where the process was killed or crashed, or nobody recorded how it ended. */
+  readonly exit?: number;
+}
+
+/** One process on the common clock. Times are nanoseconds after the timeline's zero. */
+export interface PlacedProcess {
+  readonly file: string;
+  readonly header: ProcessHeader;
   /** From the first to the last moment that its file knows. */
   readonly start: number;
   readonly end: number;
-  /** What to add to a time in `trace` to get one of the timeline. */
+  /** What to add to a time of its spans, in nanoseconds, to get one of the timeline. */
   readonly offset: number;
-  /** The exit code; absent where the process was killed or crashed. */
+  /** As of `Source`. */
   readonly exit?: number;
-  /** `exact`: the monotonic clock that all share. `wall`: placed by the wall clock of its start anchor. */
-  readonly clock: "exact" | "wall";
+  /** How its clock was tied to the timeline's, and how far its times may be off. */
+  readonly sync: ClockSync;
+}
+
+/** A process that wrote a span file. */
+export interface TimelineProcess<Trace extends Placeable = SpanFile> extends PlacedProcess {
+  readonly header: SpanHeader;
   readonly trace: Trace;
 }
 
-/** All processes on one clock. */
-export interface Timeline<Trace extends Placeable = SpanFile> {
+/** Processes on one clock. */
+export interface PlacedTimeline<Process extends PlacedProcess = PlacedProcess> {
   /** CLOCK_MONOTONIC and Unix time of the zero, which is the start of the first process; nanoseconds. */
   readonly zero: bigint;
   readonly wallZero: bigint;
+  readonly clock: SessionClock;
   /** By start, then process id, then file name. */
-  readonly processes: readonly TimelineProcess<Trace>[];
+  readonly processes: readonly Process[];
+}
+
+/** All processes that wrote span files on one clock. */
+export interface Timeline<Trace extends Placeable = SpanFile> extends PlacedTimeline<TimelineProcess<Trace>> {
   /** By file name. */
   readonly findings: readonly TraceFinding[];
 }
@@ -45,21 +70,20 @@ export interface Timeline<Trace extends Placeable = SpanFile> {
 /**
  * Places the processes on one clock. All processes of one boot and time namespace share CLOCK_MONOTONIC, so nothing
  * is estimated for them; the boot of most files is the timeline's, and a file from elsewhere goes by its wall clock.
- * The order of `traces` does not matter. A file without a header gives findings only.
+ * The order of `traces` does not matter. A file without a header gives findings only. `readings` tie that clock to the
+ * wall clock, besides the anchors of the files.
  */
-export function timeline<Trace extends Placeable>(traces: readonly NamedTrace<Trace>[]): Timeline<Trace> {
+export function timeline<Trace extends Placeable>(
+  traces: readonly NamedTrace<Trace>[],
+  readings: readonly BootAnchors[] = [],
+): Timeline<Trace> {
   const sorted = [...traces].sort((a, b) => compare(a.file, b.file));
-  const origins = sorted.flatMap((named) => origin(named));
-  const clock = commonClock(origins);
-  const placed = origins.map((from) => place(from, clock));
-  const elsewhere = new Set(placed.filter((from) => from.clock === "wall").map((from) => from.file));
-  const zero = [...placed].sort((a, b) => compare(a.start, b.start))[0]?.start ?? 0n;
-  return {
-    zero,
-    wallZero: zero + clock.toWall,
-    processes: placed.map((from) => process(from, zero)).sort(byStart),
-    findings: sorted.flatMap((from) => findingsOf(from, elsewhere.has(from.file))),
-  };
+  const sources = sorted.flatMap((named) => spanSource(named));
+  const { line } = placeSources(sources, readings);
+  const elsewhere = new Set(
+    line.processes.filter(({ sync }) => sync.kind === "wall").map(({ file }) => file),
+  );
+  return { ...line, findings: sorted.flatMap((from) => findingsOf(from, elsewhere.has(from.file))) };
 }
 
 function findingsOf({ file, trace }: NamedTrace<Placeable>, elsewhere: boolean): TraceFinding[] {
@@ -67,75 +91,69 @@ function findingsOf({ file, trace }: NamedTrace<Placeable>, elsewhere: boolean):
   return elsewhere ? [...decoded, { kind: "other-boot", file }] : decoded;
 }
 
-interface Origin<Trace extends Placeable> extends NamedTrace<Trace> {
-  readonly header: SpanHeader;
-  /** Names the boot and time namespace whose monotonic clock the file goes by. */
-  readonly boot: string;
-}
-
-function origin<Trace extends Placeable>({ file, trace }: NamedTrace<Trace>): Origin<Trace>[] {
-  const { header } = trace;
+/** A span file as a source; none where it has no header. Its times are nanoseconds after its start anchor. */
+export function spanSource<Trace extends Placeable>({
+  file,
+  trace,
+}: NamedTrace<Trace>): (Source & Pick<TimelineProcess<Trace>, "header" | "trace">)[] {
+  const { header, exit, first, last } = trace;
   if (!header) return [];
-  return [{ file, trace, header, boot: JSON.stringify([header.bootId, header.timeNamespace]) }];
+  const { bootId, timeNamespace, anchor } = header;
+  const boot = {
+    ...(bootId !== undefined && { bootId }),
+    ...(timeNamespace !== undefined && { timeNamespace }),
+  };
+  const anchors = exit ? [anchor, exit.anchor] : [anchor];
+  const clock = { kind: "monotonic", zero: anchor.mono0, quantum: 1, boot, anchors } as const;
+  return [{ ...{ file, header, clock, first, last, trace }, ...(exit && { exit: exit.code }) }];
 }
 
-interface Clock {
-  readonly boot: string;
-  /** What to add to the monotonic clock to get Unix time. */
-  readonly toWall: bigint;
+/** What of sources could be placed, and what could not. */
+export interface PlacedSources<From extends Source> {
+  readonly line: PlacedTimeline<Placed<From>>;
+  readonly unplaced: readonly From[];
 }
 
-/** The clock of most files; of the boot whose name sorts first where two have as many. */
-function commonClock(origins: readonly Origin<Placeable>[]): Clock {
-  const files = new Map<string, number>();
-  for (const { boot } of origins) files.set(boot, (files.get(boot) ?? 0) + 1);
-  const [first] = [...origins].sort(
-    (a, b) =>
-      files.get(b.boot)! - files.get(a.boot)! ||
-      compare(a.boot, b.boot) ||
-      compare(a.header.anchor.mono0, b.header.anchor.mono0),
+type Placed<From extends Source> = Omit<From, "clock" | keyof Extent> & PlacedProcess;
+
+/** Places sources on the clock of most of them (`sessionClock`). */
+export function placeSources<From extends Source>(
+  sources: readonly From[],
+  readings: readonly BootAnchors[] = [],
+): PlacedSources<From> {
+  const clock = sessionClock(
+    sources.map((source) => source.clock),
+    readings,
   );
-  return first ? { boot: first.boot, toWall: wallMinusMono(first.header.anchor) } : { boot: "", toWall: 0n };
-}
-
-/** The wall clock was read between the two readings of the monotonic one. */
-function wallMinusMono({ mono0, wall, mono1 }: Anchor): bigint {
-  return wall - (mono0 + mono1) / 2n;
-}
-
-interface Placed<Trace extends Placeable> extends Origin<Trace> {
-  readonly clock: TimelineProcess["clock"];
-  /** The common clock at the file's own zero, and at its first moment. */
-  readonly mono0: bigint;
-  readonly start: bigint;
-}
-
-function place<Trace extends Placeable>(from: Origin<Trace>, clock: Clock): Placed<Trace> {
-  const { anchor } = from.header;
-  const same = from.boot === clock.boot;
-  const mono0 = same ? anchor.mono0 : anchor.mono0 + wallMinusMono(anchor) - clock.toWall;
-  return { ...from, clock: same ? "exact" : "wall", mono0, start: mono0 + BigInt(from.trace.first) };
-}
-
-function process<Trace extends Placeable>(placed: Placed<Trace>, zero: bigint): TimelineProcess<Trace> {
-  const { file, header, trace, clock, mono0 } = placed;
-  const offset = Number(mono0 - zero);
+  const synced = sources.map((source) => ({ source, sync: syncClock(source.clock, source, clock) }));
+  const placed = synced.flatMap(({ source, sync }) =>
+    sync ? { source, sync, begin: momentOf(sync, source.first) } : [],
+  );
+  const begins = placed.map(({ begin }) => begin);
+  const zero = begins.reduce((first, begin) => (begin < first ? begin : first), begins[0] ?? 0n);
+  const wallZero = placed.length > 0 ? zero + (clock.wall?.offset ?? 0n) : 0n;
+  const processes = placed.map(({ source, sync }) => afterZero(source, sync, zero)).sort(byStart);
   return {
-    file,
-    header,
-    start: offset + trace.first,
-    end: offset + trace.last,
-    offset,
-    ...(trace.exit && { exit: trace.exit.code }),
-    clock,
-    trace,
+    line: { zero, wallZero, clock, processes },
+    unplaced: synced.flatMap(({ source, sync }) => (sync ? [] : source)),
   };
 }
 
-function byStart(a: TimelineProcess<Placeable>, b: TimelineProcess<Placeable>): number {
+function momentOf({ zero, rate }: ClockSync, time: number): bigint {
+  return zero + BigInt(Math.round(rate * time));
+}
+
+function afterZero<From extends Source>(source: From, sync: ClockSync, zero: bigint): Placed<From> {
+  const { clock: _, first, last, ...rest } = source;
+  const offset = Number(sync.zero - zero);
+  const [start, end] = [first, last].map((time) => offset + Math.round(sync.rate * time)) as [number, number];
+  return { ...rest, start, end, offset, sync } as Placed<From>; // `exit` is optional in both, which tsc cannot see
+}
+
+function byStart(a: PlacedProcess, b: PlacedProcess): number {
   return a.start - b.start || a.header.pid - b.header.pid || compare(a.file, b.file);
 }
 
-function compare<T extends string | bigint>(a: T, b: T): number {
+function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -5,6 +5,7 @@ import { traceFindingInfo } from "../../trace/finding.ts";
 import { shortSentences } from "../actions/sentences.ts";
 import { pathTable } from "../actions/tables.ts";
 import { shortPath } from "../actions/text.ts";
+import { clockSentences } from "../clocks.ts";
 import type { RenderOptions } from "../format.ts";
 import { failures, headline } from "../headline.ts";
 import { code, prose, table } from "../markdown/block.ts";
@@ -14,7 +15,8 @@ import type { ReportTable } from "../tables/table.ts";
 
 /** The report as GitHub-flavoured Markdown: sentences, tables with at most `top` rows, findings. Ends with a line break. */
 export function renderMarkdown(analysis: Analysis, { top, by }: RenderOptions): string {
-  const more = [...failures(analysis), ...notable(analysis)].map((sentence) => `- ${prose(sentence)}`);
+  const told = [...failures(analysis), ...notable(analysis), ...(by ? [] : clockSentences(analysis))];
+  const more = told.map((sentence) => `- ${prose(sentence)}`);
   const blocks = [
     "## Where the time went",
     `**${prose(headline(analysis))}**`,

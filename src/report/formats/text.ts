@@ -2,6 +2,7 @@ import pc from "picocolors";
 import type { Colors } from "picocolors/types.js";
 import type { Analysis } from "../../trace/analyze.ts";
 import { actionFindingLines, actionsLines } from "../actions/text.ts";
+import { clockSentences } from "../clocks.ts";
 import { findingLines } from "../findings.ts";
 import type { RenderOptions } from "../format.ts";
 import { failures, headline } from "../headline.ts";
@@ -12,7 +13,7 @@ import type { ReportTable } from "../tables/table.ts";
 
 /**
  * A report for a screen: one sentence, what else is notable, the tables with at most `top` rows, what go did around the
- * processes, and the findings in words. Lines are at most `width` characters, from 72 on. Ends with a line break.
+ * processes, how exact times are, and the findings in words. Lines are at most `width` characters, from 72 on. Ends with a line break.
  */
 export function renderText(analysis: Analysis, { top, width, colour, by }: RenderOptions): string {
   const paint = pc.createColors(colour);
@@ -22,6 +23,7 @@ export function renderText(analysis: Analysis, { top, width, colour, by }: Rende
     [...wrap(headline(analysis), width).map(paint.bold), ...failed.map(paint.yellow), ...more],
     ...reportTables(analysis, top, by).map((table) => tableLines(table, width, paint)),
     ...(analysis.actions && !by ? [actionsLines(analysis.actions, width, paint)] : []),
+    by ? [] : clockSentences(analysis).flatMap((sentence) => wrap(sentence, width)),
     findingLines(analysis.findings, width, paint),
     ...(analysis.actions ? [actionFindingLines(analysis.actions, width, paint)] : []),
   ];

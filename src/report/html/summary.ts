@@ -1,5 +1,6 @@
 import type { Analysis } from "../../trace/analyze.ts";
 import { type TraceFinding, traceFindingInfo } from "../../trace/finding.ts";
+import { clockSentences } from "../clocks.ts";
 import { failures, headline } from "../headline.ts";
 import { notable } from "../notable.ts";
 import { reportTables } from "../tables/index.ts";
@@ -8,7 +9,12 @@ import { escapeHtml } from "./escape.ts";
 
 /** The result in sentences, and what was found in the traces themselves. */
 export function summary(analysis: Analysis): string {
-  const sentences = [...failures(analysis), ...notable(analysis), ...findings(analysis.findings)];
+  const sentences = [
+    ...failures(analysis),
+    ...notable(analysis),
+    ...clockSentences(analysis),
+    ...findings(analysis.findings),
+  ];
   const items = sentences.map((sentence) => `<li>${escapeHtml(sentence)}</li>`);
   const list = items.length > 0 ? `\n<ul>\n${items.join("\n")}\n</ul>` : "";
   return `<p class="headline">${escapeHtml(headline(analysis))}</p>${list}`;

@@ -4,10 +4,9 @@ import type { ActionGraph } from "./action-graph.ts";
 import { type PaidCost, type Spared, sparedBy } from "./cost.ts";
 import { type CriticalPath, criticalPath } from "./critical-path.ts";
 import type { ActionFinding } from "./finding.ts";
-import { type JoinedGraph, joinProcesses } from "./join.ts";
+import { type JoinedGraph, joinProcesses, type WallClock } from "./join.ts";
 import type { Outcome } from "./outcome.ts";
 import { type Scheduled, schedule, type Waiting } from "./schedule.ts";
-import type { WallClock } from "./wall-clock.ts";
 import { type WhatIf, whatIf } from "./what-if.ts";
 
 /** What cmd/go did, with the traced processes inside. All times are nanoseconds, moments on the timeline's axis. */

@@ -1,17 +1,20 @@
+import type { WallOffset } from "../clock/wall-offset.ts";
 import { importPathOf } from "../event.ts";
 import type { Placeable, Timeline, TimelineProcess } from "../timeline.ts";
 import type { Action } from "./action.ts";
 import type { ActionGraph } from "./action-graph.ts";
 import { ActionFindings, type JoinFinding } from "./finding.ts";
 import { type Outcome, outcomes } from "./outcome.ts";
-import { type WallClock, wallClock } from "./wall-clock.ts";
+
+/** How far a time of the wall clock, put on the timeline's axis, may be off; see `WallOffset`. */
+export type WallClock = Pick<WallOffset, "error" | "set">;
 
 /** A graph and the processes that were traced while it ran. */
 export interface JoinedGraph<Trace extends Placeable> {
   readonly graph: ActionGraph;
   /** What to add to a time of the graph to get one of the timeline; nanoseconds. */
   readonly offset: number;
-  /** How far that may be off; nanoseconds. 0 where there is no traced process: the graph is then an axis of its own. */
+  /** Without error where there is no traced process: the graph is then an axis of its own. */
   readonly clock: WallClock;
   /** By the index of the action. */
   readonly outcomes: readonly Outcome[];
@@ -32,7 +35,8 @@ export function joinProcesses<Trace extends Placeable>(
   graph: ActionGraph,
   line: Timeline<Trace>,
 ): JoinedGraph<Trace> {
-  const clock = wallClock(line);
+  const { error, set } = line.clock.wall ?? { error: 0, set: false };
+  const clock = { error, set };
   const offset = line.processes.length > 0 ? Number(graph.begin - line.wallZero) : 0;
   const join = new Join(graph, line.processes, offset, clock.error);
   const { processes, others, findings } = join;

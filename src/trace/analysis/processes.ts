@@ -1,3 +1,4 @@
+import type { ClockSync } from "../clock/sync.ts";
 import { importPathOf } from "../event.ts";
 import type { Level } from "../event-type.ts";
 import type { Measured } from "../measure.ts";
@@ -18,7 +19,9 @@ export interface ProcessRow extends Totals {
   /** Nanoseconds after the timeline's zero. */
   readonly start: number;
   readonly exit?: number;
-  readonly clock: TimelineProcess["clock"];
+  /** How its clock was tied to the timeline's, and how many nanoseconds its times may be off at most. */
+  readonly clock: ClockSync["kind"];
+  readonly clockError: number;
   readonly truncated: boolean;
   /** The most memory that it held at once; 0 where that is not known. */
   readonly peakRss: number;
@@ -33,11 +36,12 @@ export interface PackageRow extends Totals {
 }
 
 export function processRow({ header, trace, ...process }: TimelineProcess<Measured>): ProcessRow {
-  const { file, start, exit, clock } = process;
+  const { file, start, exit, sync } = process;
   const { tool, pid, goVersion, level, workers } = header;
   const { total, peakRss } = trace.figures;
   return {
-    ...{ file, tool, package: importPathOf(header), pid, goVersion, level, workers, start, clock },
+    ...{ file, tool, package: importPathOf(header), pid, goVersion, level, workers, start },
+    ...{ clock: sync.kind, clockError: sync.error },
     ...(exit !== undefined && { exit }),
     ...{ truncated: trace.truncated, peakRss },
     ...total,

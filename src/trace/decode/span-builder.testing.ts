@@ -56,9 +56,9 @@ export function records(lane: number, base: number | bigint, ...list: readonly B
   return chunk("R", lane, [...varint(base), ...list.flat()]);
 }
 
-/** The exit chunk; `end` is an absolute time. */
-export function exit(code: number, end: number, dropped = 0): number[] {
-  const times = [BigInt(end), 1_700_000_000_000_000_000n + BigInt(end), BigInt(end)];
+/** The exit chunk; `end` is an absolute time, and the wall clock is `ahead` nanoseconds before that of other anchors. */
+export function exit(code: number, end: number, dropped = 0, ahead = 0): number[] {
+  const times = [BigInt(end), 1_700_000_000_000_000_000n + BigInt(end + ahead), BigInt(end)];
   return chunk("E", 0, [...zigzag(code), ...varint(dropped), ...times.flatMap((time) => fixed(time, 8))]);
 }
 
