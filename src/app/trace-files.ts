@@ -34,6 +34,8 @@ export async function anySpanFilesIn(host: Pick<Host, "readDir">, dir: string): 
 export interface NamedTraces {
   /** The id of the session, if one was named. */
   readonly build?: string;
+  /** The folder of the session, or of the span files; absent where those were named themselves. */
+  readonly dir?: string;
   readonly files: readonly TraceFile[];
 }
 
@@ -45,7 +47,8 @@ export async function namedTraces(host: Host, names: readonly string[]): Promise
   if (files.size > 1) throw noSession("of several traces, each has to be a file");
   const session = await findSession(host, names[0]);
   const dir = await traceDir(host, session);
-  return { ...(dir !== session && { build: basename(session) }), files: await spanFilesIn(host, dir) };
+  const build = dir === session ? {} : { build: basename(session) };
+  return { ...build, dir: session, files: await spanFilesIn(host, dir) };
 }
 
 /** Files by their own names, as far as these are different. */
