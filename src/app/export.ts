@@ -1,9 +1,12 @@
+import { dirname } from "node:path";
 import { badUsage } from "../base/errors.ts";
 import { exportFormats } from "../export/formats.ts";
 import type { ExportChoice, ExportSession } from "../export/session.ts";
 import type { Host } from "../host/host.ts";
+import { readSessionRecord } from "../toolchain/session-record.ts";
 import { decodeSpanFile } from "../trace/decode/span.ts";
 import type { TraceFinding } from "../trace/finding.ts";
+import { readActionGraph } from "./session-actions.ts";
 import { packageFilter, rereader, survey } from "./survey.ts";
 import { type NamedTraces, namedTraces } from "./trace-files.ts";
 
@@ -33,6 +36,7 @@ export async function exportSession(host: Host, options: ExportOptions): Promise
   const findings = [...line.findings];
   const session: ExportSession = {
     name: sessionName(named),
+    ...(await aboutCommand(host, named)),
     line: { ...line, processes: line.processes.filter(packageFilter(options.package)) },
     read: forgiving(rereader(host, named.files), findings),
   };
@@ -48,6 +52,18 @@ async function loadFormat(name: string) {
 
 function sessionName({ build, files }: NamedTraces): string {
   return build ?? (files.length === 1 ? files[0]!.name : `${files.length} span files`);
+}
+
+/** What lies beside the traces of a session. */
+async function aboutCommand(
+  host: Host,
+  { build, files }: NamedTraces,
+): Promise<Pick<ExportSession, "record" | "graph">> {
+  if (build === undefined) return {};
+  const session = dirname(dirname(files[0]!.path));
+  const record = await readSessionRecord(host, session);
+  const graph = await readActionGraph(host, session);
+  return { ...(record && { record }), ...(graph && { graph }) };
 }
 
 type Read = ExportSession["read"];

@@ -1,8 +1,8 @@
 import { eventsOf } from "../trace/analysis/recorded-events.ts";
 import type { SpanFile } from "../trace/event.ts";
-import type { Placeable, TimelineProcess } from "../trace/timeline.ts";
+import type { PlacedProcess } from "../trace/timeline.ts";
 import { chunked } from "./chunks.ts";
-import { type ExportLane, laneName, lanesOf } from "./lanes.ts";
+import { type ExportLane, lanesOf } from "./lanes.ts";
 import { processName, spanNames } from "./names.ts";
 import { runningProcesses } from "./running.ts";
 import type { ExportChoice, Exporter, ExportSession } from "./session.ts";
@@ -41,7 +41,7 @@ function head({ name, line }: ExportSession): string {
 const threadId = (pid: number, lane: number): number => pid + lane;
 
 function* describe(
-  { header, exit }: TimelineProcess<Placeable>,
+  { header, exit }: PlacedProcess,
   lanes: readonly ExportLane[],
   pid: number,
 ): Generator<string> {
@@ -49,21 +49,21 @@ function* describe(
   yield next(metadata(pid, "process_name", { name: processName(header) }));
   yield next(metadata(pid, "process_labels", { labels: `pid ${header.pid}${ending}` }));
   yield next(metadata(pid, "process_sort_index", { sort_index: pid }));
-  for (const { number } of lanes) {
+  for (const { number, name } of lanes) {
     const tid = threadId(pid, number);
-    yield next(metadata(pid, "thread_name", { name: laneName(number) }, tid));
+    yield next(metadata(pid, "thread_name", { name }, tid));
     yield next(metadata(pid, "thread_sort_index", { sort_index: number }, tid));
   }
 }
 
-function* runningCounters(processes: readonly TimelineProcess<Placeable>[]): Generator<string> {
+function* runningCounters(processes: readonly PlacedProcess[]): Generator<string> {
   for (const { time, running } of runningProcesses(processes))
     yield next(counter(buildId, time, "running processes", { processes: running }));
 }
 
 /** The compiler, linker and so on tell it at the end of each phase. */
 function* heapCounters(
-  { offset }: TimelineProcess<Placeable>,
+  { offset }: PlacedProcess,
   { events }: SpanFile,
   pid: number,
 ): Generator<string> {
@@ -72,7 +72,7 @@ function* heapCounters(
 }
 
 function* spanEvents(
-  { offset }: TimelineProcess<Placeable>,
+  { offset }: PlacedProcess,
   trace: SpanFile,
   lanes: readonly ExportLane[],
   pid: number,

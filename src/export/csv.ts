@@ -1,8 +1,8 @@
 import { importPathOf, type SpanFile } from "../trace/event.ts";
 import type { Level } from "../trace/event-type.ts";
-import type { Placeable, TimelineProcess } from "../trace/timeline.ts";
+import type { PlacedProcess } from "../trace/timeline.ts";
 import { chunked } from "./chunks.ts";
-import { LaneCursor, laneName, lanesOf } from "./lanes.ts";
+import { LaneCursor, lanesOf } from "./lanes.ts";
 import { worksByRow } from "./names.ts";
 import { selfTimes } from "./self-times.ts";
 import type { ExportChoice, Exporter, ExportSession } from "./session.ts";
@@ -24,7 +24,7 @@ async function* parts(session: ExportSession, { level }: ExportChoice): AsyncGen
 
 function* processRecords(
   index: number,
-  { header, offset }: TimelineProcess<Placeable>,
+  { header, offset }: PlacedProcess,
   trace: SpanFile,
   level: Level,
 ): Generator<string> {
@@ -32,8 +32,8 @@ function* processRecords(
   const lanes = lanesOf(trace, level);
   const self = selfTimes(spans, lanes);
   const named = namesOf(trace);
-  for (const { number, rows } of lanes) {
-    const own = joined([index, header.pid, header.tool, importPathOf(header), laneName(number)]);
+  for (const { name, rows } of lanes) {
+    const own = joined([index, header.pid ?? "", header.tool, importPathOf(header), name]);
     const cursor = new LaneCursor(spans, rows);
     while (cursor.advance()) {
       if (!cursor.begins) continue;

@@ -1,7 +1,7 @@
 import { kind } from "../trace/analysis/lineage.ts";
 import type { SpanFile } from "../trace/event.ts";
 import type { Level } from "../trace/event-type.ts";
-import type { Placeable, TimelineProcess } from "../trace/timeline.ts";
+import type { PlacedProcess } from "../trace/timeline.ts";
 import { chunked } from "./chunks.ts";
 import { LaneCursor, lanesOf } from "./lanes.ts";
 import { processName, worksByRow } from "./names.ts";
@@ -42,7 +42,7 @@ async function* parts(session: ExportSession, { level }: ExportChoice): AsyncGen
   }
 }
 
-function byName<P extends TimelineProcess<Placeable>>(processes: readonly P[]): [string, P[]][] {
+function byName<P extends PlacedProcess>(processes: readonly P[]): [string, P[]][] {
   const groups = new Map<string, P[]>();
   for (const process of processes) {
     const name = frameName(processName(process.header));

@@ -57,6 +57,13 @@ export const exportFormats: readonly Format[] = [
     load: async () => (await import("./folded.ts")).exportFolded,
   },
   {
+    name: "otlp",
+    ending: "otlp.json",
+    describe: "OpenTelemetry's OTLP in JSON, for collectors; Jaeger, Tempo",
+    binary: false,
+    load: async () => (await import("./otlp/otlp.ts")).exportOtlp,
+  },
+  {
     name: "csv",
     ending: "csv",
     describe: "A span a row, times in nanoseconds, for databases and sheets",

@@ -18,12 +18,13 @@ const levelOfKind: Readonly<Record<string, Level>> = {
 /** One strictly nested sequence of spans of a process. */
 export interface ExportLane {
   readonly number: number;
+  readonly name: string;
   /** The spans that are written, in the order in which they begin. */
   readonly rows: Uint32Array;
 }
 
 /** The lanes of a process that have spans of these levels, by number. */
-export function lanesOf({ spans, kinds }: SpanFile, deepest: Level): ExportLane[] {
+export function lanesOf({ spans, kinds, laneNames }: SpanFile, deepest: Level): ExportLane[] {
   const chosen = kinds.map((kind) => levels.indexOf(levelOf(kind)) <= levels.indexOf(deepest));
   const sizes = new Map<number, number>();
   for (let row = 0; row < spans.kind.length; row++)
@@ -34,10 +35,12 @@ export function lanesOf({ spans, kinds }: SpanFile, deepest: Level): ExportLane[
     const lane = lanes.get(spans.lane[row]!)!;
     lane.rows[lane.next++] = row;
   }
-  return [...lanes].map(([number, { rows }]) => ({ number, rows })).sort((a, b) => a.number - b.number);
+  return [...lanes]
+    .map(([number, { rows }]) => ({ number, name: laneNames?.get(number) ?? laneName(number), rows }))
+    .sort((a, b) => a.number - b.number);
 }
 
-/** What a lane is called below its process. */
+/** What a lane of a span file is called below its process. */
 export function laneName(lane: number): string {
   if (lane === 0) return "main";
   return lane < 1000 ? `worker ${lane - 1}` : `file ${lane - 1000}`;

@@ -1,4 +1,4 @@
-import type { Placeable, TimelineProcess } from "../trace/timeline.ts";
+import type { PlacedProcess } from "../trace/timeline.ts";
 
 /** How many processes run from a time on, until the next one. */
 export interface Running {
@@ -9,7 +9,7 @@ export interface Running {
 
 /** Every change of the number of processes that run, by time; what happens at one time is one change. */
 export function runningProcesses(
-  processes: readonly Pick<TimelineProcess<Placeable>, "start" | "end">[],
+  processes: readonly Pick<PlacedProcess, "start" | "end">[],
 ): Running[] {
   const changes = new Map<number, number>();
   const change = (time: number, by: number): unknown => changes.set(time, (changes.get(time) ?? 0) + by);

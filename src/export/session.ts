@@ -1,14 +1,20 @@
+import type { ActionGraph } from "../trace/actions/action-graph.ts";
 import type { SpanFile } from "../trace/event.ts";
 import type { Level } from "../trace/event-type.ts";
-import type { Placeable, Timeline, TimelineProcess } from "../trace/timeline.ts";
+import type { PlacedProcess, PlacedTimeline } from "../trace/timeline.ts";
+import type { CommandRecord } from "./command-record.ts";
 
 /** A recorded build as exporters read it: every process is placed, but the spans of one are read only when it is its turn. */
 export interface ExportSession {
   /** The session's id, or a name for the files that were given. */
   readonly name: string;
-  readonly line: Timeline<Placeable>;
+  readonly line: PlacedTimeline;
+  /** What the session says of the go command; absent where span files were given. */
+  readonly record?: CommandRecord;
+  /** What go had to do, and in which order; absent where it was not asked. */
+  readonly graph?: ActionGraph;
   /** Reads the spans of a process of the timeline; nothing of them is held afterwards. */
-  read(process: TimelineProcess<Placeable>): Promise<SpanFile>;
+  read(process: PlacedProcess): Promise<SpanFile>;
 }
 
 /** What of the spans is written. */

@@ -1,7 +1,7 @@
 import type { SpanFile } from "../trace/event.ts";
-import type { Placeable, TimelineProcess } from "../trace/timeline.ts";
+import type { PlacedProcess } from "../trace/timeline.ts";
 import { chunked } from "./chunks.ts";
-import { type ExportLane, LaneCursor, laneName, lanesOf } from "./lanes.ts";
+import { type ExportLane, LaneCursor, lanesOf } from "./lanes.ts";
 import { processName, spanNames } from "./names.ts";
 import type { ExportChoice, Exporter, ExportSession } from "./session.ts";
 
@@ -31,16 +31,16 @@ async function* parts(session: ExportSession, { level }: ExportChoice): AsyncGen
 }
 
 function* profile(
-  { header, offset }: TimelineProcess<Placeable>,
+  { header, offset }: PlacedProcess,
   trace: SpanFile,
-  { number, rows }: ExportLane,
+  lane: ExportLane,
   frameOf: (row: number) => number,
 ): Generator<string> {
   const { first, last, spans } = trace;
-  const name = JSON.stringify(`${processName(header)}, ${laneName(number)}`);
+  const name = JSON.stringify(`${processName(header)}, ${lane.name}`);
   const times = `"startValue":${offset + first},"endValue":${offset + last}`;
   yield `{"type":"evented","name":${name},"unit":"nanoseconds",${times},"events":[`;
-  const cursor = new LaneCursor(spans, rows);
+  const cursor = new LaneCursor(spans, lane.rows);
   for (let separator = ""; cursor.advance(); separator = ",") {
     const type = cursor.begins ? "O" : "C";
     yield `${separator}{"type":"${type}","frame":${frameOf(cursor.row)},"at":${offset + cursor.time}}`;

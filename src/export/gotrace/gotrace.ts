@@ -1,7 +1,7 @@
 import type { SpanFile } from "../../trace/event.ts";
 import type { Level } from "../../trace/event-type.ts";
-import type { Placeable, TimelineProcess } from "../../trace/timeline.ts";
-import { type ExportLane, LaneCursor, laneName, lanesOf } from "../lanes.ts";
+import type { PlacedProcess } from "../../trace/timeline.ts";
+import { type ExportLane, LaneCursor, lanesOf } from "../lanes.ts";
 import { processName } from "../names.ts";
 import type { ExportChoice, ExportSession } from "../session.ts";
 import { StringTable } from "../string-table.ts";
@@ -52,7 +52,7 @@ class TraceWriter {
     this.ticks = tickClock(zero);
   }
 
-  *process(process: TimelineProcess<Placeable>, file: SpanFile, level: Level): Generator<Uint8Array> {
+  *process(process: PlacedProcess, file: SpanFile, level: Level): Generator<Uint8Array> {
     const task = this.task(process, file);
     const lanes = lanesOf(file, level);
     const main = lanes[0]?.number === 0 ? lanes.shift() : undefined;
@@ -80,7 +80,7 @@ class TraceWriter {
     yield batches.out.take();
   }
 
-  private task({ header, start, end, offset }: TimelineProcess<Placeable>, file: SpanFile): Task {
+  private task({ header, start, end, offset }: PlacedProcess, file: SpanFile): Task {
     return {
       id: ++this.tasks,
       name: processName(header),
@@ -102,10 +102,10 @@ class TraceWriter {
     this.end(task.end);
   }
 
-  private *otherLane(slot: Slot, task: Task, { number, rows }: ExportLane): Generator<Uint8Array> {
+  private *otherLane(slot: Slot, task: Task, { name, rows }: ExportLane): Generator<Uint8Array> {
     const { start, end } = task.file.spans;
     const last = rows.reduce((latest, row) => Math.max(latest, end[row]!), -Infinity);
-    this.begin(slot, task.at(start[rows[0]!]!), `${task.name} ${laneName(number)}`);
+    this.begin(slot, task.at(start[rows[0]!]!), `${task.name} ${name}`);
     yield* this.regions(task, rows);
     this.end(task.at(last));
   }

@@ -1,6 +1,6 @@
 import type { SpanFile } from "../../trace/event.ts";
 import type { Level } from "../../trace/event-type.ts";
-import type { Placeable, Timeline, TimelineProcess } from "../../trace/timeline.ts";
+import type { PlacedProcess, PlacedTimeline } from "../../trace/timeline.ts";
 import { type ExportLane, LaneCursor, lanesOf } from "../lanes.ts";
 import { processName } from "../names.ts";
 import { ProtobufWriter } from "../protobuf.ts";
@@ -34,20 +34,20 @@ class TraceWriter {
   /** Processes and threads draw from the same numbers, as on Linux. */
   private ids = 0;
 
-  constructor({ zero, wallZero, processes }: Timeline<Placeable>) {
+  constructor({ zero, wallZero, processes }: PlacedTimeline) {
     this.zero = BigInt.asUintN(62, zero); // that far from the boot is only a damaged file
     this.preamble.clocks(this.zero, BigInt.asUintN(63, wallZero));
     this.counter(processes);
   }
 
-  *process(process: TimelineProcess<Placeable>, file: SpanFile, level: Level): Generator<Uint8Array> {
+  *process(process: PlacedProcess, file: SpanFile, level: Level): Generator<Uint8Array> {
     const parent = { track: ++this.tracks, pid: ++this.ids, name: processName(process.header) };
     this.preamble.process(parent);
     const slices = new Slices(this.out, file);
     for (const lane of lanesOf(file, level)) {
       const track = ++this.tracks;
       const id = lane.number === 0 ? parent.pid : ++this.ids; // the main thread is the one with the process's id
-      this.preamble.thread(track, id, lane.number, parent);
+      this.preamble.thread(track, id, lane.name, parent);
       slices.on(this.sequence(track, process.offset + file.spans.start[lane.rows[0]!]!));
       yield* this.slices(slices, file, lane, process.offset);
     }
@@ -62,7 +62,7 @@ class TraceWriter {
     }
   }
 
-  private counter(processes: readonly TimelineProcess<Placeable>[]): void {
+  private counter(processes: readonly PlacedProcess[]): void {
     const { out } = this;
     const track = ++this.tracks;
     this.preamble.counter(track, "running processes");

@@ -1,4 +1,3 @@
-import { laneName } from "../lanes.ts";
 import type { ProtobufWriter } from "../protobuf.ts";
 import * as proto from "./fields.ts";
 import { writeClock } from "./sequence.ts";
@@ -38,7 +37,7 @@ export class Preamble {
     });
   }
 
-  thread(track: number, tid: number, lane: number, process: ProcessTrack): void {
+  thread(track: number, tid: number, name: string, process: ProcessTrack): void {
     const { out } = this;
     this.packet(proto.packet.trackDescriptor, () => {
       out.number(proto.trackDescriptor.id, track);
@@ -46,7 +45,7 @@ export class Preamble {
       out.message(proto.trackDescriptor.thread, () => {
         out.number(proto.threadDescriptor.pid, process.pid);
         out.number(proto.threadDescriptor.tid, tid);
-        out.text(proto.threadDescriptor.name, laneName(lane));
+        out.text(proto.threadDescriptor.name, name);
       });
     });
   }
