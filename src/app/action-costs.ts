@@ -4,8 +4,8 @@ import { cacheLayout, withScratch } from "../toolchain/cache.ts";
 import type { ActionCost, PaidCost } from "../trace/actions/cost.ts";
 import { formatCostLog, latestCosts, parseCostLog } from "../trace/actions/cost-log.ts";
 
-/** Costs that are remembered: those of a hundred builds of the standard library; about 4 MB. */
-const mostCosts = 100_000;
+/** Costs that are remembered, those of a hundred builds of the standard library: 2 MB, read in a tenth of a second. */
+const mostCosts = 50_000;
 
 /** Logs that may lie beside one another before one takes in the others. */
 const mostLogs = 32;

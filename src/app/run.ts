@@ -1,9 +1,10 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Progress } from "../base/progress.ts";
 import type { Command, Host, PassThroughResult, TimeLimit } from "../host/host.ts";
 import { actionGraphFile, withActionGraph } from "../toolchain/action-graph.ts";
 import { checkDemand } from "../toolchain/check-demand.ts";
 import { cacheDir } from "../toolchain/dirs.ts";
+import { findSession } from "../toolchain/find-session.ts";
 import { goSettings } from "../toolchain/go-settings.ts";
 import { jobsOf } from "../toolchain/jobs.ts";
 import {
@@ -20,7 +21,9 @@ import {
   toolchainEnvironment,
   tracedEnvironment,
 } from "../toolchain/traced-environment.ts";
+import type { BuildSummary } from "../trace/actions/summary.ts";
 import { type BuildOptions, build } from "./build.ts";
+import { concludeBuild } from "./build-summary.ts";
 import { chooseLaunch, type LaunchOptions } from "./launch.ts";
 import { chooseRecording, type RecordingOptions } from "./recording.ts";
 
@@ -42,6 +45,10 @@ export interface RunOutcome {
   /** Its time was up, and go was ended with all that it had started. */
   readonly timedOut?: true;
   readonly session: Session;
+  /** Whether no other has begun since, so that it is the one that commands take if none is named. */
+  readonly isLatest: boolean;
+  /** What go says it did; absent where it was not asked, or could not say. */
+  readonly summary?: BuildSummary;
   /** Why the session could not be completed. Not a failure of go, and it must not look like one. */
   readonly problem?: unknown;
 }
@@ -104,9 +111,12 @@ async function passThrough(
   const problem = await endSession(host, session, record, { status, ...ending }).catch(
     (error: unknown) => error,
   );
+  const summary = await concludeBuild(host, session).catch(() => undefined); // no failure of go
   return {
     ...ending,
     ...(result.timedOut && { timedOut: true }),
+    ...(summary && { summary }),
+    isLatest: basename(await findSession(host).catch(() => "")) === session.id,
     ...{ session, ...(problem !== undefined && { problem }) },
   };
 }

@@ -119,4 +119,16 @@ test("a second build after a change has what did not change as cached", () => {
   });
   expect(outcomesOf(actions.actions, "link")).toEqual({ "example.com/actions": "ran" });
   expect(actions.outcomes.cached).toBeGreaterThan(2);
+  const left = actions.actions.find((row) => row.mode === "build" && row.package.endsWith("/left"));
+  expect(left?.lastCost).toMatchObject({ session: expect.stringMatching(/^\d{8}T\d{9}Z-/) });
+  expect(left!.lastCost!.cpu).toBeGreaterThan(0);
+  expect(actions.spared.known).toBeGreaterThan(1);
+});
+
+test("a build of which nothing runs has a report that says what it would have cost", () => {
+  build();
+  const { report, text } = build();
+  expect(report.processes).toEqual([]);
+  expect(report.actions.spared).toMatchObject({ of: report.actions.spared.actions });
+  expect(text).toMatch(/results came out of the build cache, which saved [\d.]+ m?s of\s+CPU time/);
 });

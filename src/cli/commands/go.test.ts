@@ -3,6 +3,7 @@ import type { Command, RunResult } from "../../host/host.ts";
 import type { MemoryHost } from "../../host/memory.ts";
 import { fakeGo, machine } from "../../toolchain/fake-go.testing.ts";
 import type { SessionRecord } from "../../toolchain/session.ts";
+import { graphText } from "../../trace/actions/graph-builder.testing.ts";
 import { MemoryIo } from "../io.testing.ts";
 import { main } from "../main.ts";
 
@@ -102,11 +103,67 @@ it("ends as go ends, writes nothing to stdout, and on stderr only of a first bui
   expect(await latest(here.host)).toMatchObject({ status: "done", exitCode: 3, command: ["go", "run", "."] });
 });
 
-it("closes with one line that names the session, on a terminal only", async () => {
+/** A go that writes this graph where it was asked to. */
+const graphWriter =
+  (graph: string) =>
+  (host: MemoryHost): Partial<RunResult> => {
+    const flag = host.ran.at(-1)!.args.find((arg) => arg.startsWith("-debug-actiongraph="))!;
+    host.put(flag.slice(flag.indexOf("=") + 1), graph);
+    return {};
+  };
+
+const watched = () => new MemoryIo({ stdout: true, stderr: true });
+
+it("closes with one line that says what it cost and how to read on, on a terminal only", async () => {
+  const drawing = "app: 3 3 5 < lib, os\n lib: 0 0 3\n os: 0 0 2";
+  const changes = { app: { CmdUser: 12e9, CmdSys: 3e8 }, os: { Cmd: null } };
+  const here = world(graphWriter(graphText(drawing, changes)));
+  expect((await run(here, ["build"])).exitCode).toBe(0);
+  expect((await run(here, ["go", "build"])).io.err).toBe("");
+  expect((await run(here, ["go", "build"], watched())).io.err).toBe(
+    "traceinject: compiled 2 packages in 12.3 s of CPU time, 1 of 3 results out of the build cache; report: traceinject report\n",
+  );
+  const cached = world(graphWriter(graphText("lib: 0 0 3", { lib: { Cmd: null } })));
+  await run(cached, ["build"]);
+  expect((await run(cached, ["go", "build"], watched())).io.err).toBe(
+    "traceinject: compiled nothing, 1 of 1 result out of the build cache; report: traceinject report\n",
+  );
+});
+
+it("names the session in that line where another has begun since", async () => {
+  const write = graphWriter(graphText("lib: 0 0 3"));
+  const here = world((host) => {
+    host.links.set(`${sessions}/latest`, `${sessions}/20300101T000000000Z-000009`);
+    host.put(`${sessions}/20300101T000000000Z-000009/session.json`, "{}");
+    return write(host);
+  });
+  await run(here, ["build"]);
+  const { io } = await run(here, ["go", "build"], watched());
+  expect(io.err).toMatch(
+    /^traceinject: compiled 1 package in 0 ms of CPU time; report: traceinject report 2026\S+\n$/,
+  );
+});
+
+it("closes with the session's folder where go says nothing of what it did", async () => {
   const here = world();
-  await run(here, ["go", "build"]);
-  const { io } = await run(here, ["go", "build"], new MemoryIo({ stdout: true, stderr: true }));
+  await run(here, ["build"]);
+  const { io } = await run(here, ["go", "version"], watched());
   expect(io.err).toBe(`traceinject: session ${sessions}/${(await latest(here.host)).id}\n`);
+});
+
+it("remembers what actions cost, and goes on where that is not possible", async () => {
+  const here = world(graphWriter(graphText("lib: 0 0 3", { lib: { CmdUser: 7 } })));
+  await run(here, ["go", "build"]);
+  const costs = "/home/user/.cache/traceinject/costs";
+  const { id } = await latest(here.host);
+  expect(await here.host.readFile(`${costs}/${id}.txt`)).toBe(
+    `traceinject-costs 1\n= ${id}\nbuild-lib 3 7\n`,
+  );
+  here.host.makeDir = async (path) => {
+    if (path === costs) throw Object.assign(new Error("EROFS"), { code: "EROFS" });
+  };
+  const { exitCode, io } = await run(here, ["go", "build"]);
+  expect([exitCode, io.err]).toEqual([0, ""]);
 });
 
 it("dies by the signal that go died by, after the session is complete", async () => {

@@ -1,4 +1,6 @@
 import type { RunOutcome } from "../../app/run.ts";
+import { formatCount, formatTime } from "../../base/units.ts";
+import type { BuildSummary } from "../../trace/actions/summary.ts";
 import { levels } from "../../trace/event-type.ts";
 import { command } from "../command.ts";
 import { toolchainOptions } from "../options.ts";
@@ -108,9 +110,20 @@ function timeoutLine({ session, problem }: RunOutcome, timeout = ""): string {
   return `traceinject: go was ended after ${timeout}; the traces so far are in session ${session.dir}${but}\n`;
 }
 
-function closingLine({ session, problem }: RunOutcome): string {
-  if (problem === undefined) return `traceinject: session ${session.dir}\n`;
-  return `traceinject: the session in ${session.dir} could not be completed: ${messageOf(problem)}\n`;
+/** What it cost and where to read on. */
+function closingLine({ session, isLatest, summary, problem }: RunOutcome): string {
+  if (problem !== undefined)
+    return `traceinject: the session in ${session.dir} could not be completed: ${messageOf(problem)}\n`;
+  if (!summary) return `traceinject: session ${session.dir}\n`;
+  const report = `traceinject report${isLatest ? "" : ` ${session.id}`}`;
+  return `traceinject: ${buildWords(summary)}; report: ${report}\n`;
+}
+
+function buildWords({ compiled, cpu, results }: BuildSummary): string {
+  const packages = `compiled ${formatCount(compiled, "package")} in ${formatTime(cpu)} of CPU time`;
+  const cached = `${results.actions} of ${formatCount(results.of, "result")} out of the build cache`;
+  if (compiled === 0) return results.actions > 0 ? `compiled nothing, ${cached}` : "compiled nothing";
+  return results.actions > 0 ? `${packages}, ${cached}` : packages;
 }
 
 const messageOf = (problem: unknown): unknown => (problem instanceof Error ? problem.message : problem);

@@ -81,8 +81,8 @@ function spared({ spared }: ActionAnalysis): string[] {
   const there = `${actions} of ${formatCount(of, "result")} came out of the build cache`;
   if (known === 0) return [`${there}; what they would have cost is not known.`];
   const unknown = actions - known;
-  const but = unknown === 0 ? "" : ` (the cost of ${unknown} is not known)`;
-  return [`${there}, which saved ${formatTime(cpu)} of CPU time and ${formatTime(running)} of a slot${but}.`];
+  const but = unknown === 0 ? "" : `; the cost of ${unknown} is not known`;
+  return [`${there}, which saved ${formatTime(cpu)} of CPU time (${formatTime(running)} of running)${but}.`];
 }
 
 /** Only where it is off by more than a reader would expect of the table. */
