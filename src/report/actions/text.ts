@@ -5,8 +5,7 @@ import { type ActionFinding, actionFindingInfo, describeActionFinding } from "..
 import type { RenderOptions } from "../format.ts";
 import { printable } from "../printable.ts";
 import { renderTable, wrap } from "../table.ts";
-import type { ReportTable } from "../tables/table.ts";
-import { joinSections } from "../text/sections.ts";
+import { joinSections, tableLines } from "../text/sections.ts";
 import { buildSentences, shortSentences } from "./sentences.ts";
 import { pathTable, whatIfTable } from "./tables.ts";
 
@@ -37,11 +36,6 @@ export const shortPath = 4;
 
 export function actionFindingLines({ findings }: ActionAnalysis, width: number, paint: Colors): string[] {
   return findings.flatMap((finding) => findingLines(finding, width, paint));
-}
-
-function tableLines({ columns, note }: ReportTable, width: number, paint: Colors): string[] {
-  const [titles = "", ...rows] = renderTable(columns, width);
-  return [paint.underline(titles), ...rows, ...wrap(note, width).map(paint.dim)];
 }
 
 function findingLines(finding: ActionFinding, width: number, paint: Colors): string[] {

@@ -8,10 +8,10 @@ import { shortPath } from "../actions/text.ts";
 import { clockSentences } from "../clocks.ts";
 import type { RenderOptions } from "../format.ts";
 import { failures, headline } from "../headline.ts";
-import { code, prose, table } from "../markdown/block.ts";
+import { code, prose } from "../markdown/block.ts";
+import { tableBlocks } from "../markdown/report-table.ts";
 import { notable } from "../notable.ts";
 import { reportTables } from "../tables/index.ts";
-import type { ReportTable } from "../tables/table.ts";
 
 /** The report as GitHub-flavoured Markdown: sentences, tables with at most `top` rows, findings. Ends with a line break. */
 export function renderMarkdown(analysis: Analysis, { top, by }: RenderOptions): string {
@@ -26,18 +26,6 @@ export function renderMarkdown(analysis: Analysis, { top, by }: RenderOptions): 
     ...findingBlocks(analysis),
   ];
   return `${blocks.join("\n\n")}\n`;
-}
-
-/** Names, on the left, are code; figures are not. */
-function tableBlocks({ columns, note }: ReportTable): string[] {
-  const rows = columns[0]!.cells.map((_, row) =>
-    columns.map(({ align, cells }) => {
-      const cell = cells[row] ?? "";
-      return align === "left" && cell !== "" ? code(cell) : prose(cell);
-    }),
-  );
-  const titles = columns.map(({ title }) => title);
-  return [table(titles, rows), prose(note)];
 }
 
 function actionsBlocks(actions: ActionAnalysis): string[] {

@@ -1,5 +1,4 @@
 import pc from "picocolors";
-import type { Colors } from "picocolors/types.js";
 import type { Analysis } from "../../trace/analyze.ts";
 import { actionFindingLines, actionsLines } from "../actions/text.ts";
 import { clockSentences } from "../clocks.ts";
@@ -7,9 +6,9 @@ import { findingLines } from "../findings.ts";
 import type { RenderOptions } from "../format.ts";
 import { failures, headline } from "../headline.ts";
 import { notable } from "../notable.ts";
-import { renderTable, wrap } from "../table.ts";
+import { wrap } from "../table.ts";
 import { reportTables } from "../tables/index.ts";
-import type { ReportTable } from "../tables/table.ts";
+import { joinSections, tableLines } from "../text/sections.ts";
 
 /**
  * A report for a screen: one sentence, what else is notable, the tables with at most `top` rows, what go did around the
@@ -27,11 +26,5 @@ export function renderText(analysis: Analysis, { top, width, colour, by }: Rende
     findingLines(analysis.findings, width, paint),
     ...(analysis.actions ? [actionFindingLines(analysis.actions, width, paint)] : []),
   ];
-  const text = sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
-  return `${text.join("\n\n")}\n`;
-}
-
-function tableLines({ columns, note }: ReportTable, width: number, paint: Colors): string[] {
-  const [titles = "", ...rows] = renderTable(columns, width);
-  return [paint.underline(titles), ...rows, ...wrap(note, width).map(paint.dim)];
+  return joinSections(sections);
 }

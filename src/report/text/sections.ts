@@ -2,12 +2,19 @@ import type { Colors } from "picocolors/types.js";
 import { type CheckedReport, cut, verdictLine } from "../checked.ts";
 import { printable } from "../printable.ts";
 import { renderTable, shorten, wrap } from "../table.ts";
+import type { ReportTable } from "../tables/table.ts";
 import { moreLines, type Screen } from "./screen.ts";
 
 /** Sections that have lines, with an empty line between them and a line break at the end. */
 export function joinSections(sections: readonly (readonly string[])[]): string {
   const text = sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
   return `${text.join("\n\n")}\n`;
+}
+
+/** A table with its note under it. */
+export function tableLines({ columns, note }: ReportTable, width: number, paint: Colors): string[] {
+  const [titles = "", ...rows] = renderTable(columns, width);
+  return [paint.underline(titles), ...rows, ...wrap(note, width).map(paint.dim)];
 }
 
 /** The verdict, and under it sentences that say about what. */
