@@ -21,7 +21,7 @@ it("puts all that is known of each action into its row", () => {
     {
       ...{ id: 0, mode: "build", package: "app", outcome: "ran", actionId: "build-app", slack: 0 },
       ...{ ready: -10, start: -5, done: 40, forDependencies: 10, forSlot: 5, running: 45 },
-      files: ["app.span"],
+      ...{ waitedFor: 1, files: ["app.span"] },
     },
     {
       ...{ id: 1, mode: "build", package: "lib", outcome: "cached", actionId: "build-lib", slack: 0 },

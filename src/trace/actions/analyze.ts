@@ -1,5 +1,5 @@
 import type { Measured } from "../measure.ts";
-import type { Timeline } from "../timeline.ts";
+import type { Timeline, TimelineProcess } from "../timeline.ts";
 import type { ActionGraph } from "./action-graph.ts";
 import { type PaidCost, type Spared, sparedBy } from "./cost.ts";
 import { type CriticalPath, criticalPath } from "./critical-path.ts";
@@ -40,6 +40,8 @@ export interface ActionRow extends Partial<Omit<Scheduled, "action">> {
   readonly slack: number;
   /** What it cost when it last ran, if it did not now and that is known. */
   readonly lastCost?: Omit<PaidCost, "actionId">;
+  /** The index of the action that was done last of those that it depends on; absent where it depends on none. */
+  readonly waitedFor?: number;
   /** The span files of its processes. */
   readonly files: readonly string[];
 }
@@ -77,19 +79,30 @@ export function analyzeActions(
 }
 
 function row(
-  { graph, outcomes, processes }: JoinedGraph<Measured>,
+  { graph, outcomes, processes }: JoinedGraph<TimelineProcess<Measured>>,
   index: number,
   costs: ReadonlyMap<string, PaidCost>,
 ): Omit<ActionRow, "slack"> {
   const { id, mode, package: path, actionId } = graph.actions[index]!;
   const outcome = outcomes[index]!;
   const last = outcome === "ran" || !actionId ? undefined : costs.get(actionId);
+  const waitedFor = lastDone(graph, index);
   return {
     ...{ id, mode, package: path, outcome },
     ...(actionId && { actionId }),
     ...(last && { lastCost: { running: last.running, cpu: last.cpu, session: last.session } }),
+    ...(waitedFor !== undefined && { waitedFor }),
     files: processes[index]!.map(({ file }) => file),
   };
+}
+
+/** Of two that were done at once, the one that the action names first. */
+function lastDone({ actions }: ActionGraph, index: number): number | undefined {
+  const done = (one: number): number => actions[one]!.times?.done ?? Number.NEGATIVE_INFINITY;
+  return actions[index]!.deps.reduce<number | undefined>(
+    (last, dep) => (last === undefined || done(dep) > done(last) ? dep : last),
+    undefined,
+  );
 }
 
 /** Sorted by their names, so that the same build gives the same text. */
