@@ -7,11 +7,14 @@ import { type Analysis, analyze } from "../trace/analyze.ts";
 import { importPathOf } from "../trace/event.ts";
 import type { TraceFinding } from "../trace/finding.ts";
 import { type Measured, measure } from "../trace/measure.ts";
+import type { Misses } from "../trace/misses/miss.ts";
 import { type Outline, outlineOf } from "../trace/outline.ts";
 import { readSpanFile } from "../trace/read.ts";
+import { advise } from "../trace/rules/index.ts";
 import { type RuntimeTrace, readRuntimeTraceHeader } from "../trace/runtime/header.ts";
 import { type NamedTrace, type TimelineProcess, timeline } from "../trace/timeline.ts";
 import { keptCosts } from "./action-costs.ts";
+import { cacheMisses } from "./cache-misses.ts";
 import { sessionActions } from "./session-actions.ts";
 import { anySpanFilesIn, traceDir } from "./trace-files.ts";
 
@@ -22,6 +25,8 @@ export interface ReportOptions {
   readonly draws?: boolean | undefined;
   /** What go's actions cost when they last ran, by action id, for those that were cached. */
   readonly costs?: ReadonlyMap<string, PaidCost> | undefined;
+  /** Why what was compiled was not in the build cache. */
+  readonly misses?: Misses | undefined;
 }
 
 export interface Report {
@@ -43,7 +48,8 @@ interface Drawn extends Measured {
  * Reads the traces of a session and says where the time went. Throws `no-session`; and `no-traces`, unless go says that
  * it had nothing to compile.
  */
-export async function report(host: Reading, { session, draws, costs }: ReportOptions): Promise<Report> {
+export async function report(host: Reading, options: ReportOptions): Promise<Report> {
+  const { session, draws, costs, misses } = options;
   const dir = await traceDir(host, session);
   const traces: NamedTrace<Drawn>[] = [];
   // One file after the other: bytes and spans of one are gone before the next is read.
@@ -54,20 +60,23 @@ export async function report(host: Reading, { session, draws, costs }: ReportOpt
   const line = timeline(traces);
   const actions = await sessionActions(host, session, line, costs);
   if (traces.length === 0 && !actions?.actions.length) throw noTraces(dir);
-  const analysis = { ...analyze(line), ...(actions && { actions }) };
+  const analyzed = { ...analyze(line), ...(actions && { actions }) };
+  const advice = advise({ analysis: analyzed, processes: line.processes, ...(misses && { misses }) });
+  const analysis = { ...analyzed, advice };
   const outlines = line.processes.flatMap(({ trace }) => trace.outline ?? []);
   const runtimeTraces = await readRuntimeTraces(host, dir, line.processes);
   return { analysis, findings: analysis.findings, outlines, runtimeTraces };
 }
 
-/** The same for a session by its id, or `latest`, with the costs that are remembered; and the folder it was found in. */
+/** The same for a session by its id, or `latest`, beside the sessions before it; and the folder it was found in. */
 export async function reportSession(
   host: Host,
   name: string,
   options: Pick<ReportOptions, "draws"> = {},
 ): Promise<Report & { readonly session: string }> {
   const session = await findSession(host, name);
-  return { session, ...(await report(host, { ...options, session, costs: await keptCosts(host) })) };
+  const [costs, misses] = [await keptCosts(host), await cacheMisses(host, session)];
+  return { session, ...(await report(host, { ...options, session, costs, misses })) };
 }
 
 /** Only files of the folder itself: what a header names is not to be trusted with a path. */

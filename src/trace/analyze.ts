@@ -10,6 +10,7 @@ import { addByName, type NamedSum } from "./analysis/sums.ts";
 import { add, nothing, type Totals } from "./analysis/totals.ts";
 import type { TraceFinding } from "./finding.ts";
 import type { Measured } from "./measure.ts";
+import type { Advice } from "./rules/advice.ts";
 import type { Timeline } from "./timeline.ts";
 
 /**
@@ -45,6 +46,8 @@ export interface Analysis {
   readonly declarations: readonly DeclarationRow[];
   /** What go did around the processes; absent where it was not asked. */
   readonly actions?: ActionAnalysis;
+  /** What could be done about it, what would save most first; absent where nobody has asked the rules. */
+  readonly advice?: readonly Advice[];
   readonly findings: readonly TraceFinding[];
 }
 

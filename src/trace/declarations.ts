@@ -49,11 +49,13 @@ export class Declarations {
   private above(symbol: string, declarations: readonly Declaration[]): Declaration | undefined {
     const at = this.functions.get(symbol);
     const above = declarations.filter(
-      ({ file, line }) => at && nameOf(file) === nameOf(at.file) && line <= at.line,
+      ({ file, line }) => at && baseName(file) === baseName(at.file) && line <= at.line,
     );
     return above.sort((a, b) => a.line - b.line).at(-1);
   }
 }
 
-const nameOf = (path: string): string =>
-  path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+/** The last name of a path. */
+export function baseName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+}

@@ -58,6 +58,11 @@ export function importPathOf({
   return importPath ?? path;
 }
 
+/** `lib` of `lib [lib.test]`: as go's action graph names the package of both. */
+export function withoutVariant(importPath: string): string {
+  return importPath.split(" [", 1)[0]!;
+}
+
 /**
  * Spans as columns, in the order in which they began on their lane; a parent stands before its children.
  * On one lane times never decrease, and a child lies within its parent.
@@ -153,6 +158,8 @@ export interface SpanFile {
   /** Every name and text of the file, once. */
   readonly names: readonly string[];
   readonly kinds: readonly SpanKind[];
+  /** What lanes are called; absent where their numbers say it, as in span files. */
+  readonly laneNames?: ReadonlyMap<number, string>;
   readonly spans: Spans;
   readonly counters: Counters;
   readonly logs: Logs;

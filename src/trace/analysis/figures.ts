@@ -1,9 +1,12 @@
 import type { SpanFile } from "../event.ts";
+import type { CompileStart, ParseComplete } from "../schema.generated.ts";
 import { type CompiledFunction, functionsOf, type Works, worksOf } from "./functions.ts";
 import { leftOut } from "./left-out.ts";
 import { type Parts, partsOf } from "./parts.ts";
+import { type PassCosts, passCostsOf } from "./pass-costs.ts";
 import { gapsOf, type Phase, phasesOf } from "./phases.ts";
 import { eventsOf, fieldsOf } from "./recorded-events.ts";
+import { type SourceFile, sourceFilesOf } from "./source-files.ts";
 import type { NamedSum } from "./sums.ts";
 import { type Sweep, sweep } from "./sweep.ts";
 import {
@@ -30,6 +33,12 @@ export interface Figures {
   readonly files: readonly NamedSum[];
   /** The most memory that the process held at once; 0 where that is not known. */
   readonly peakRss: number;
+  /** What a compile was asked for; absent for other tools. */
+  readonly start?: CompileStart;
+  /** What its parser found. */
+  readonly parsed?: ParseComplete;
+  readonly passCosts: PassCosts;
+  readonly sources: readonly SourceFile[];
 }
 
 /** Adds up one process. */
@@ -39,6 +48,8 @@ export function figuresOf(trace: SpanFile): Figures {
   const phases = phasesOf(trace, swept.phases);
   const functions = functionsOf(trace, swept.functions);
   const works = worksOf(trace);
+  const files = swept.files.list();
+  const [start, parsed] = [fieldsOf(events, "CompileStart"), fieldsOf(events, "ParseComplete")];
   const total = {
     ...nothing,
     ...wallOf(trace, swept, phases),
@@ -55,8 +66,12 @@ export function figuresOf(trace: SpanFile): Figures {
     works: { ...works, byWork: [...works.byWork, ...leftOut(events, "work")] },
     passes: [...swept.passes.list(), ...leftOut(events, "pass")],
     steps: [...swept.steps.list(), ...leftOut(events, "step")],
-    files: swept.files.list(),
+    files,
     peakRss: fieldsOf(events, "CompileEnd")?.peakRss ?? 0,
+    ...(start && { start }),
+    ...(parsed && { parsed }),
+    passCosts: passCostsOf(trace, functions, swept.functions),
+    sources: sourceFilesOf(events, functions, files),
   };
 }
 
