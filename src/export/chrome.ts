@@ -62,11 +62,7 @@ function* runningCounters(processes: readonly PlacedProcess[]): Generator<string
 }
 
 /** The compiler, linker and so on tell it at the end of each phase. */
-function* heapCounters(
-  { offset }: PlacedProcess,
-  { events }: SpanFile,
-  pid: number,
-): Generator<string> {
+function* heapCounters({ offset }: PlacedProcess, { events }: SpanFile, pid: number): Generator<string> {
   for (const { time, fields } of eventsOf(events, "Memory"))
     yield next(counter(pid, offset + time, "heap in use", { bytes: fields.heapInUse }));
 }

@@ -1,7 +1,7 @@
 import { importPathOf, type SpanFile, type SpanHeader } from "../trace/event.ts";
 
 /** `compile net/http`. */
-export function processName(header: SpanHeader): string {
+export function processName(header: Pick<SpanHeader, "tool" | "importPath" | "package">): string {
   return `${header.tool} ${importPathOf(header)}`;
 }
 

@@ -8,9 +8,7 @@ export interface Running {
 }
 
 /** Every change of the number of processes that run, by time; what happens at one time is one change. */
-export function runningProcesses(
-  processes: readonly Pick<PlacedProcess, "start" | "end">[],
-): Running[] {
+export function runningProcesses(processes: readonly Pick<PlacedProcess, "start" | "end">[]): Running[] {
   const changes = new Map<number, number>();
   const change = (time: number, by: number): unknown => changes.set(time, (changes.get(time) ?? 0) + by);
   for (const { start, end } of processes) {

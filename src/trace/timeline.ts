@@ -1,5 +1,6 @@
 import { type BootAnchors, sessionClock } from "./clock/session-clock.ts";
 import { type ClockSync, type Extent, type SessionClock, type SourceClock, syncClock } from "./clock/sync.ts";
+import { readingError } from "./clock/wall-offset.ts";
 import type { SpanFile, SpanHeader } from "./event.ts";
 import type { TraceFinding } from "./finding.ts";
 
@@ -17,8 +18,9 @@ export interface NamedTrace<Trace extends Placeable = SpanFile> {
   readonly trace: Trace;
 }
 
-/** What a process is called. */
-export type ProcessHeader = Pick<SpanHeader, "tool" | "package" | "importPath" | "pid">;
+/** Which process it is, as far as its source knows. */
+export type ProcessHeader = Pick<SpanHeader, "tool" | "package"> &
+  Partial<Pick<SpanHeader, "importPath" | "action" | "pid" | "ppid" | "goVersion">>;
 
 /** A process that is to be placed, whatever recorded it. */
 export interface Source extends Extent {
@@ -104,7 +106,8 @@ export function spanSource<Trace extends Placeable>({
     ...(timeNamespace !== undefined && { timeNamespace }),
   };
   const anchors = exit ? [anchor, exit.anchor] : [anchor];
-  const clock = { kind: "monotonic", zero: anchor.mono0, quantum: 1, boot, anchors } as const;
+  const quantum = 1 + readingError(anchors); // the times of phases are tied to its clock by such a reading
+  const clock = { kind: "monotonic", zero: anchor.mono0, quantum, boot, anchors } as const;
   return [{ ...{ file, header, clock, first, last, trace }, ...(exit && { exit: exit.code }) }];
 }
 
@@ -151,7 +154,7 @@ function afterZero<From extends Source>(source: From, sync: ClockSync, zero: big
 }
 
 function byStart(a: PlacedProcess, b: PlacedProcess): number {
-  return a.start - b.start || a.header.pid - b.header.pid || compare(a.file, b.file);
+  return a.start - b.start || (a.header.pid ?? 0) - (b.header.pid ?? 0) || compare(a.file, b.file);
 }
 
 function compare(a: string, b: string): number {

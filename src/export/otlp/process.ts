@@ -2,8 +2,8 @@ import type { TelemetryAttributes, TelemetrySpan } from "../../base/telemetry.ts
 import { atOrAround, kind } from "../../trace/analysis/lineage.ts";
 import { importPathOf, type SpanFile } from "../../trace/event.ts";
 import type { Level } from "../../trace/event-type.ts";
-import type { Placeable, TimelineProcess } from "../../trace/timeline.ts";
-import { type ExportLane, LaneCursor, laneName, lanesOf } from "../lanes.ts";
+import type { PlacedProcess } from "../../trace/timeline.ts";
+import { type ExportLane, LaneCursor, lanesOf } from "../lanes.ts";
 import { processName, spanNames } from "../names.ts";
 import type { Extent } from "./command.ts";
 import { commandId, processId, rowIds } from "./ids.ts";
@@ -12,7 +12,7 @@ import { commandId, processId, rowIds } from "./ids.ts";
 export interface TelemetryProcess {
   /** The name of the session. */
   readonly session: string;
-  readonly process: TimelineProcess<Placeable>;
+  readonly process: PlacedProcess;
   /** Unix time of the timeline's zero, in nanoseconds. */
   readonly wallZero: bigint;
 }
@@ -34,14 +34,9 @@ export function* processSpans(of: TelemetryProcess, trace: SpanFile, level: Leve
   const nameOf = spanNames(trace);
   const at = (time: number): bigint => unixTime(wallZero, process.offset + time);
   const { start, end, kind: kinds } = trace.spans;
-  for (const { number, rows } of lanesOf(trace, level)) {
-    const thread = { "thread.id": number, "thread.name": laneName(number) };
-    for (const { row, id, parent } of withIds(
-      trace,
-      { number, rows },
-      processId(session, process.file),
-      rowId,
-    )) {
+  for (const lane of lanesOf(trace, level)) {
+    const thread = { "thread.id": lane.number, "thread.name": lane.name };
+    for (const { row, id, parent } of withIds(trace, lane, processId(session, process.file), rowId)) {
       if (kinds[row] === kind.package) continue;
       yield {
         ...{ id, parent, name: nameOf(row), start: at(start[row]!), end: at(end[row]!) },

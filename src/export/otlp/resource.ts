@@ -1,5 +1,5 @@
 import type { TelemetryAttributes } from "../../base/telemetry.ts";
-import type { SpanHeader } from "../../trace/event.ts";
+import type { ProcessHeader } from "../../trace/timeline.ts";
 import type { CommandRecord } from "../command-record.ts";
 import { pipelineOf } from "./pipeline.ts";
 
@@ -24,18 +24,18 @@ export function commandResource(session: string, record?: CommandRecord): Teleme
 export function processResource(
   session: string,
   file: string,
-  header: SpanHeader,
+  { tool, pid, ppid, goVersion }: ProcessHeader,
   record?: CommandRecord,
 ): TelemetryAttributes {
   return {
     ...service,
-    "service.version": header.goVersion,
+    ...(goVersion !== undefined && { "service.version": goVersion }),
     "service.instance.id": `${session}/${file}`,
-    "process.pid": header.pid,
-    "process.parent_pid": header.ppid,
-    "process.executable.name": header.tool,
+    ...(pid !== undefined && { "process.pid": pid }),
+    ...(ppid !== undefined && { "process.parent_pid": ppid }),
+    "process.executable.name": tool,
     "process.runtime.name": "go",
-    "process.runtime.version": header.goVersion,
+    ...(goVersion !== undefined && { "process.runtime.version": goVersion }),
     ...machine(record),
   };
 }

@@ -1,6 +1,6 @@
 import { addByName, type NamedSum } from "../analysis/sums.ts";
 import type { Measured } from "../measure.ts";
-import type { Placeable, TimelineProcess } from "../timeline.ts";
+import type { PlacedProcess, TimelineProcess } from "../timeline.ts";
 import type { JoinedGraph } from "./join.ts";
 import { longestPath } from "./longest-path.ts";
 import type { Outcome } from "./outcome.ts";
@@ -39,14 +39,14 @@ export interface PathProcess {
   readonly phases: readonly NamedSum[];
 }
 
-export function criticalPath(joined: JoinedGraph<Measured>): CriticalPath {
+export function criticalPath(joined: JoinedGraph<TimelineProcess<Measured>>): CriticalPath {
   const { length, actions, slack } = longestPath(joined.graph);
   return { length, slack, elements: actions.flatMap((index) => element(joined, index)) };
 }
 
 /** None for an action without times, which is on no path. */
 function element(
-  { graph, offset, outcomes, ...joined }: JoinedGraph<Measured>,
+  { graph, offset, outcomes, ...joined }: JoinedGraph<TimelineProcess<Measured>>,
   index: number,
 ): PathElement[] {
   const { mode, package: path, times } = graph.actions[index]!;
@@ -69,7 +69,7 @@ function pathProcess({ file, header, start, end, trace }: TimelineProcess<Measur
 }
 
 /** For how long any of the processes ran; they come by their start. */
-function timeCovered(processes: readonly TimelineProcess<Placeable>[]): number {
+function timeCovered(processes: readonly PlacedProcess[]): number {
   let [covered, until] = [0, Number.NEGATIVE_INFINITY];
   for (const { start, end } of processes) {
     covered += Math.max(0, end - Math.max(start, until));

@@ -1,6 +1,6 @@
 import type { WallOffset } from "../clock/wall-offset.ts";
 import { importPathOf } from "../event.ts";
-import type { Placeable, Timeline, TimelineProcess } from "../timeline.ts";
+import type { PlacedProcess, PlacedTimeline } from "../timeline.ts";
 import type { Action } from "./action.ts";
 import type { ActionGraph } from "./action-graph.ts";
 import { ActionFindings, type JoinFinding } from "./finding.ts";
@@ -10,7 +10,7 @@ import { type Outcome, outcomes } from "./outcome.ts";
 export type WallClock = Pick<WallOffset, "error" | "set">;
 
 /** A graph and the processes that were traced while it ran. */
-export interface JoinedGraph<Trace extends Placeable> {
+export interface JoinedGraph<Process extends PlacedProcess> {
   readonly graph: ActionGraph;
   /** What to add to a time of the graph to get one of the timeline; nanoseconds. */
   readonly offset: number;
@@ -19,9 +19,9 @@ export interface JoinedGraph<Trace extends Placeable> {
   /** By the index of the action. */
   readonly outcomes: readonly Outcome[];
   /** By the index of the action: its processes, in the order of the timeline. */
-  readonly processes: readonly (readonly TimelineProcess<Trace>[])[];
+  readonly processes: readonly (readonly Process[])[];
   /** Those of no action that is known. */
-  readonly others: readonly TimelineProcess<Trace>[];
+  readonly others: readonly Process[];
   readonly findings: readonly JoinFinding[];
 }
 
@@ -31,10 +31,10 @@ export interface JoinedGraph<Trace extends Placeable> {
  * ran a command at that time, and of two such (a package and its test variant) the one whose compile has the same
  * import path with its variant.
  */
-export function joinProcesses<Trace extends Placeable>(
+export function joinProcesses<Process extends PlacedProcess>(
   graph: ActionGraph,
-  line: Timeline<Trace>,
-): JoinedGraph<Trace> {
+  line: PlacedTimeline<Process>,
+): JoinedGraph<Process> {
   const { error, set } = line.clock.wall ?? { error: 0, set: false };
   const clock = { error, set };
   const offset = line.processes.length > 0 ? Number(graph.begin - line.wallZero) : 0;
@@ -49,9 +49,9 @@ export function joinProcesses<Trace extends Placeable>(
   };
 }
 
-class Join<Trace extends Placeable> {
-  readonly processes: TimelineProcess<Trace>[][];
-  readonly others: TimelineProcess<Trace>[] = [];
+class Join<Process extends PlacedProcess> {
+  readonly processes: Process[][];
+  readonly others: Process[] = [];
   readonly findings = new ActionFindings();
   private readonly byActionId: ReadonlyMap<string, number>;
   private readonly byPackage: ReadonlyMap<string, readonly number[]>;
@@ -60,7 +60,7 @@ class Join<Trace extends Placeable> {
 
   constructor(
     private readonly graph: ActionGraph,
-    private readonly all: readonly TimelineProcess<Trace>[],
+    private readonly all: readonly Process[],
     private readonly offset: number,
     private readonly error: number,
   ) {
@@ -77,7 +77,7 @@ class Join<Trace extends Placeable> {
     return this.all.some(({ start, end }) => start <= to && end >= from);
   }
 
-  private withActionId({ header }: TimelineProcess<Trace>): number | undefined {
+  private withActionId({ header }: Process): number | undefined {
     const index = header.action && this.byActionId.get(actionIdOf(header.action));
     if (typeof index !== "number") return undefined;
     if (header.tool === "compile") this.objdirs.set(importPathOf(header), this.graph.actions[index]!.objdir);
@@ -85,7 +85,7 @@ class Join<Trace extends Placeable> {
   }
 
   /** One with an action id that the graph does not have is of another graph. */
-  private atThatTime(process: TimelineProcess<Trace>): number | undefined {
+  private atThatTime(process: Process): number | undefined {
     if (process.header.action) return undefined;
     const path = importPathOf(process.header);
     const ofPackage = this.byPackage.get(withoutVariant(path)) ?? [];
@@ -96,7 +96,7 @@ class Join<Trace extends Placeable> {
     return together.length === 1 ? together[0] : undefined;
   }
 
-  private put(process: TimelineProcess<Trace>, index: number | undefined): void {
+  private put(process: Process, index: number | undefined): void {
     const { file } = process;
     if (index === undefined) {
       this.others.push(process);
@@ -109,7 +109,7 @@ class Join<Trace extends Placeable> {
   }
 
   /** How far the process reaches beyond the time of the action, the error of the clock apart; nanoseconds. */
-  private outside({ start, end }: TimelineProcess<Trace>, index: number): number {
+  private outside({ start, end }: Process, index: number): number {
     const { times } = this.graph.actions[index]!;
     if (!times) return 0;
     const [from, to] = [times.start + this.offset, times.done + this.offset];

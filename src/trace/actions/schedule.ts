@@ -1,4 +1,4 @@
-import type { Placeable } from "../timeline.ts";
+import type { PlacedProcess } from "../timeline.ts";
 import { type Action, running } from "./action.ts";
 import type { ActionGraph } from "./action-graph.ts";
 import type { JoinedGraph } from "./join.ts";
@@ -34,7 +34,7 @@ export interface Schedule {
 }
 
 /** Lays out the actions in time; n log n. */
-export function schedule({ graph, offset }: Pick<JoinedGraph<Placeable>, "graph" | "offset">): Schedule {
+export function schedule({ graph, offset }: Pick<JoinedGraph<PlacedProcess>, "graph" | "offset">): Schedule {
   const actions = graph.order.flatMap((index) => scheduled(graph.actions[index]!, index, offset));
   const total = { forDependencies: 0, forSlot: 0, running: 0 };
   for (const one of actions) {

@@ -77,9 +77,7 @@ export function syncClock(source: SourceClock, extent: Extent, session: SessionC
   const own = source.kind === "ticks" ? fitted(source, extent) : { zero, rate: 1, error: quantum };
   if (!own) return undefined;
   if (isOfBoot(source, zero + BigInt(Math.round(own.rate * extent.last)), session))
-    return source.kind === "ticks"
-      ? { kind: "fitted", ...own }
-      : { kind: "exact", ...own, error: own.error + widest(source.anchors) };
+    return { kind: source.kind === "ticks" ? "fitted" : "exact", ...own };
   const wall = wallOffset(source.anchors);
   return wall && onWall(own, wall, session);
 }
@@ -138,11 +136,6 @@ function isOfBoot({ boot, anchors, written }: Monotonic, end: bigint, session: S
 
 export function isSameBoot(a: Boot, b: Boot): boolean {
   return a.bootId === b.bootId && a.timeNamespace === b.timeNamespace;
-}
-
-/** Half the widest anchor: no reading of a source's clock is known better than that. */
-function widest(anchors: readonly Anchor[]): number {
-  return Math.max(0, ...anchors.map(({ mono0, mono1 }) => Math.ceil(Number(distance(mono1, mono0)) / 2)));
 }
 
 const distance = (a: bigint, b: bigint): bigint => (a < b ? b - a : a - b);

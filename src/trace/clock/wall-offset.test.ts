@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { wallOffset } from "./wall-offset.ts";
+import { readingError, wallOffset } from "./wall-offset.ts";
 
 const wall = 1_700_000_000_000_000_000n;
 
@@ -45,6 +45,10 @@ it("does not take an anchor whose readings are in the wrong order for a tight on
     error: 40,
     set: false,
   });
+});
+
+it("takes the widest anchor for how well a process reads its clock", () => {
+  expect([[], [anchor(100, 20), anchor(200, 60)]].map(readingError)).toEqual([0, 30]);
 });
 
 it("knows nothing without anchors", () => {

@@ -30,6 +30,12 @@ export function wallOffset(anchors: readonly Anchor[]): WallOffset | undefined {
   return { ...middle(lows.reduce(smaller), highs.reduce(larger)), set: true };
 }
 
+/** How well a process that took these anchors reads its clock: half the widest of them; nanoseconds, rounded up. */
+export function readingError(anchors: readonly Anchor[]): number {
+  const widths = anchors.map(({ mono0, mono1 }) => Number(larger(mono0, mono1) - smaller(mono0, mono1)));
+  return Math.ceil(widths.reduce((widest, width) => Math.max(widest, width), 0) / 2);
+}
+
 function middle(low: bigint, high: bigint): Pick<WallOffset, "offset" | "error"> {
   const offset = low + (high - low) / 2n;
   return { offset, error: Number(high - offset) };
