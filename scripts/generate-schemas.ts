@@ -14,6 +14,12 @@ const reports = [
     title: "What traceinject report --json writes",
   },
   {
+    target: "docs/diff.schema.json",
+    source: "src/report/diff/json.ts",
+    type: "JsonDiff",
+    title: "What traceinject diff --json writes",
+  },
+  {
     target: "docs/audit-report.schema.json",
     source: "src/audit/report.ts",
     type: "AuditReport",

@@ -5,6 +5,7 @@
 export type { AuditOptions } from "./app/audit/job.ts";
 export { audit } from "./app/audit.ts";
 export { type BuildOptions, build } from "./app/build.ts";
+export { type DiffOptions, diff } from "./app/diff.ts";
 export { type Events, type EventsOptions, events } from "./app/events.ts";
 export { type ExportOptions, exportSession, type SessionExport } from "./app/export.ts";
 export { type PatchReport, patchReport, planDiff, surveyExits } from "./app/patch.ts";
@@ -42,6 +43,7 @@ export { findSourceTree, type SourceTree } from "./toolchain/source-tree.ts";
 export type { Toolchain } from "./toolchain/toolchain.ts";
 export type { Analysis } from "./trace/analyze.ts";
 export { decodeSpanFile } from "./trace/decode/span.ts";
+export type { Diff } from "./trace/diff/diff.ts";
 export type { Outline } from "./trace/outline.ts";
 export type { ContextualEvent } from "./trace/process-events.ts";
 export { readSpanFile } from "./trace/read.ts";

@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import type { Colors } from "./command.ts";
+import type { Colors, Context } from "./command.ts";
 import type { Io } from "./io.ts";
 
 /** Colours for stdout: on a terminal only, unless FORCE_COLOR asks for them; never with NO_COLOR. */
@@ -13,6 +13,21 @@ export function stdoutColors(io: Io, env: Readonly<Record<string, string | undef
 export function json(value: unknown): string {
   const plain = (_key: string, item: unknown): unknown => (typeof item === "bigint" ? String(item) : item);
   return `${JSON.stringify(value, plain, 2)}\n`;
+}
+
+/** To stdout, or to the file that the user names: whole or not at all. */
+export async function writeText(
+  text: string,
+  output: string | undefined,
+  { host, io }: Pick<Context, "host" | "io">,
+): Promise<void> {
+  if (output === undefined) return io.stdout(text);
+  const { writeOutputFile } = await import("../app/output-file.ts");
+  await writeOutputFile(host, output, bytesOf(text));
+}
+
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
 }
 
 /** For stderr, where traces have findings and the output is something else. */

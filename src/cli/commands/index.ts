@@ -3,6 +3,7 @@ import { audit } from "./audit.ts";
 import { build } from "./build.ts";
 import { clean } from "./clean.ts";
 import { completion } from "./completion.ts";
+import { diff } from "./diff.ts";
 import { doctor } from "./doctor.ts";
 import { events } from "./events.ts";
 import { exportTraces } from "./export.ts";
@@ -18,6 +19,7 @@ import { verify } from "./verify.ts";
 export const commands: readonly Command[] = [
   go,
   report,
+  diff,
   events,
   exportTraces,
   sessions,

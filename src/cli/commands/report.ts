@@ -5,7 +5,7 @@ import { subjects } from "../../report/tables/index.ts";
 import type { Analysis } from "../../trace/analyze.ts";
 import type { RuntimeTrace } from "../../trace/runtime/header.ts";
 import { command } from "../command.ts";
-import { json } from "../print.ts";
+import { json, writeText } from "../print.ts";
 
 type Found = Pick<Report & { readonly session: string }, "session" | "analysis" | "runtimeTraces">;
 
@@ -60,12 +60,7 @@ export const report = command({
       },
       found.outlines,
     );
-    const whole = withSession(format, text, found);
-    if (output === undefined) io.stdout(whole);
-    else {
-      const { writeOutputFile } = await import("../../app/output-file.ts");
-      await writeOutputFile(host, output, textBytes(whole));
-    }
+    await writeText(withSession(format, text, found), output, { host, io });
     return hasProblem(found.findings) ? 1 : 0;
   },
 });
@@ -88,10 +83,6 @@ function chosenFormat({ format, json, html, md }: Choice): Format {
 function withSession({ name }: Format, text: string, { session, analysis, runtimeTraces }: Found): string {
   if (name === "json") return json({ session, ...(JSON.parse(text) as object), runtimeTraces });
   return name === "text" ? text + runtimeTraceText(runtimeTraces, analysis) : text;
-}
-
-async function* textBytes(text: string): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(text);
 }
 
 /** Execution traces are read by Go's own viewer; here stands how to open that of the slowest package. */

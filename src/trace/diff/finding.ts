@@ -84,9 +84,11 @@ export function diffFindings(
     inSome.length > 0 && { kind: "packages-not-in-all", packages: inSome },
     failed.length > 0 && { kind: "failed-packages", packages: failed },
   ];
+  const facts = factNames.flatMap((fact) => differing(fact, before, after));
+  const isOtherGo = facts.some(({ kind }) => kind === "go-version"); // then toolchains differ anyway
   return [
     ...found.filter((one) => one !== false),
-    ...factNames.flatMap((fact) => differing(fact, before, after)),
+    ...facts.filter(({ kind }) => !(isOtherGo && kind === "toolchain")),
   ];
 }
 

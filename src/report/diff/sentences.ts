@@ -1,0 +1,74 @@
+import { formatBytes, formatCount, formatTime } from "../../base/units.ts";
+import type { Diff } from "../../trace/diff/diff.ts";
+import { canTell } from "../../trace/diff/gate.ts";
+import type { TotalRow } from "../../trace/diff/totals.ts";
+import { nameOf, usualSubjects } from "./tables.ts";
+import { type FormatFigure, formatDelta, formatP, formatRatio, sideNames, verdict } from "./words.ts";
+
+const measures: Readonly<
+  Record<TotalRow["measure"], { readonly name: string; readonly format: FormatFigure }>
+> = {
+  elapsed: { name: "from start to end", format: formatTime },
+  wall: { name: "wall time of the processes", format: formatTime },
+  cpu: { name: "CPU time", format: formatTime },
+  workers: { name: "functions on workers", format: formatTime },
+  allocatedBytes: { name: "allocated", format: formatBytes },
+  textBytes: { name: "machine code", format: formatBytes },
+};
+
+/** The result: what was compared, and how much it changed in all. */
+export function headline(diff: Diff): string {
+  const [before, after] = sideNames(diff);
+  const count = (sessions: readonly unknown[]): string => formatCount(sessions.length, "session");
+  const packages = diff.tables.find(({ subject }) => subject === "package")!.rows.length;
+  const sides = `From ${before} (${count(diff.before)}) to ${after} (${count(diff.after)})`;
+  if (diff.totals.length === 0) return `${sides}: there is nothing that all sessions have compiled.`;
+  const totals = diff.totals.map(totalText);
+  return `${sides}, ${formatCount(packages, "package")} that all of them compiled: ${totals.join("; ")}.`;
+}
+
+/** `CPU time +4.1 % (10.0 s → 10.4 s, p=0.002)`. */
+export function totalText({ measure, change }: TotalRow): string {
+  const { name, format } = measures[measure];
+  const sizes = [change.before, change.after].map((side) => format(Math.round(side?.median ?? 0)));
+  const details = [sizes.join(" → "), ...(change.p === undefined ? [] : [formatP(change)])];
+  return `${name} ${verdict(change)} (${details.join(", ")})`;
+}
+
+/** Where it changed most, and what can be said of chance. */
+export function sentences(diff: Diff): string[] {
+  if (diff.totals.length === 0) return [];
+  return [...largest(diff), ...evidence(diff)];
+}
+
+/** The largest significant change of each subject; where nothing can be significant, the largest. */
+function largest(diff: Diff): string[] {
+  const { tables, alpha } = diff;
+  const tells = canTell(diff);
+  const found = usualSubjects.flatMap((subject) => {
+    const row = tables.find((table) => table.subject === subject)?.rows[0];
+    if (row?.time.ratio === undefined || row.time.delta === 0 || (tells && !row.time.significant)) return [];
+    const details = [formatRatio(row.time.ratio), ...(tells ? [formatP(row.time)] : [])];
+    return [`${subject} ${nameOf(row)} ${formatDelta(row.time.delta, formatTime)} (${details.join(", ")})`];
+  });
+  if (found.length > 0) return [`${tells ? "Changed" : "Differs"} most: ${found.join("; ")}.`];
+  return tells ? [`No phase, pass, package or function changed in time (alpha ${alpha}).`] : [];
+}
+
+/** So many sessions on a side give an interval of 95 %. */
+const enough = 6;
+
+function evidence({ before, after, leastP, alpha }: Diff): string[] {
+  const more =
+    `Record ${enough} of each, in turn: ` +
+    "`for i in 1 2 3 4 5 6; do traceinject go build -a ./...; done`; then name them with commas between.";
+  if (leastP === undefined)
+    return [
+      `With one session on a side nothing can be said about chance: each figure may differ by itself. ${more}`,
+    ];
+  if (leastP <= alpha) return [];
+  return [
+    `${before.length} and ${after.length} sessions cannot give less than p=${leastP.toFixed(3)}, so nothing can be ` +
+      `significant at alpha ${alpha}. ${more}`,
+  ];
+}

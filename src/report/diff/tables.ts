@@ -1,0 +1,104 @@
+import { formatCount, formatTime } from "../../base/units.ts";
+import type { Diff } from "../../trace/diff/diff.ts";
+import { canTell } from "../../trace/diff/gate.ts";
+import type { Subject } from "../../trace/diff/session-figures.ts";
+import type { DiffRow, DiffTable } from "../../trace/diff/table.ts";
+import { symbolPrefix } from "../../trace/symbol.ts";
+import { figures, names, type ReportTable, tableOf } from "../tables/table.ts";
+import { formatDelta, formatMedian, formatP, formatRatio, sideNames, verdict } from "./words.ts";
+
+/** What a comparison shows that is asked for nothing in particular. */
+export const usualSubjects: readonly Subject[] = ["phase", "pass", "package", "function"];
+
+/** In the plural, and what their times are. */
+const words: Readonly<Record<Subject, { readonly many: string; readonly times: string }>> = {
+  phase: { many: "phases", times: "wall time" },
+  pass: { many: "passes", times: "time on parallel workers" },
+  package: { many: "packages", times: "wall time of the processes" },
+  function: { many: "functions", times: "time on parallel workers" },
+  declaration: { many: "declarations", times: "time on parallel workers, inlined bodies included" },
+  dependency: { many: "dependencies", times: "wall time of reading their export data" },
+};
+
+/** The table of a subject, with what there is on one side only in its note. */
+export function tableOfSubject(diff: Diff, subject: Subject, top: number): ReportTable {
+  const table = diff.tables.find((one) => one.subject === subject)!;
+  const [before, after] = sideNames(diff);
+  const sessions = `${diff.before.length}+${diff.after.length}`;
+  return tableOf({ of: words[subject].many, all: table.rows, top }, note(diff, table, sessions), [
+    names(subject, nameOf),
+    figures(before, ({ time }) => formatMedian(time.before, formatTime)),
+    figures(after, ({ time }) => formatMedian(time.after, formatTime)),
+    figures("change", ({ time }) => formatDelta(time.delta, formatTime)),
+    figures("", ({ time }) => verdict(time)),
+    ...(diff.leastP === undefined ? [] : [figures<DiffRow>("", ({ time }) => formatP(time, sessions))]),
+  ]);
+}
+
+/** A function that is not what it was says so. */
+export function nameOf(row: DiffRow): string {
+  const name = row.package === undefined ? row.name : functionName(row.name, row.package);
+  if (row.formerPackage !== undefined) return `${name} (moved)`;
+  if (row.formerName !== undefined) return `${name} (renamed)`;
+  return row.source === "changed" ? `${name} (changed)` : name;
+}
+
+/** A symbol that tells its package: `main` is the name of many, and an instance may lie where it is used. */
+function functionName(symbol: string, home: string): string {
+  if (symbol.startsWith("main.")) return home + symbol.slice("main".length);
+  return symbol.startsWith(`${symbolPrefix(home)}.`) ? symbol : `${symbol} in ${home}`;
+}
+
+function note(diff: Diff, table: DiffTable, sessions: string): string {
+  const { many, times } = words[table.subject];
+  if (table.units === 0) return `${many} are not recorded in any package of all sessions.`;
+  const [before, after] = sideNames(diff);
+  const kind = diff.leastP === undefined ? times : `${times}, medians of n=${sessions}${interval(table)}`;
+  const mean = table.geomean === undefined ? "" : `, geomean ${formatRatio(table.geomean)}`;
+  return [
+    `${kind}${mean}.`,
+    ...chance(diff, table),
+    ...only(before, table.removed),
+    ...only(after, table.added),
+  ].join(" ");
+}
+
+/** What ± stands for, which hangs on how many sessions there are. */
+function interval({ rows: [row] }: DiffTable): string {
+  const sides = [row?.time.before, row?.time.after].flatMap((side) => side ?? []);
+  const least = Math.min(...sides.map(({ confidence }) => confidence));
+  return sides.length > 0 ? ` ± their interval of ${(100 * least).toFixed(0)} %` : "";
+}
+
+/** Of many comparisons some look like changes: worth a word where that is a row or more. */
+function chance(diff: Diff, { rows }: DiffTable): string[] {
+  const { alpha } = diff;
+  const significant = rows.filter(({ time }) => time.significant).length;
+  if (!canTell(diff) || rows.length * alpha < 1) return [];
+  return [
+    `${significant} changed; chance alone makes up to ${Math.floor(rows.length * alpha)} look so (alpha ${alpha}).`,
+  ];
+}
+
+const most = 2;
+
+function only(side: string, rows: readonly DiffRow[]): string[] {
+  if (rows.length === 0) return [];
+  const time = rows.reduce((sum, row) => sum + Math.abs(row.time.delta), 0);
+  const shown = rows
+    .slice(0, most)
+    .map((row) => `${nameOf(row)} ${formatTime(Math.round(Math.abs(row.time.delta)))}`);
+  const more = rows.length > most ? ", …" : "";
+  const where = side === "before" || side === "after" ? side : `in ${side}`;
+  return [
+    `Only ${where}: ${formatCount(rows.length, "more", "more")}, ${formatTime(Math.round(time))} (${shown.join(", ")}${more}).`,
+  ];
+}
+
+/** The table that is asked for, or the usual ones as far as they have rows. */
+export function shownTables(diff: Diff, top: number, by?: Subject): ReportTable[] {
+  if (by) return [tableOfSubject(diff, by, top)];
+  return usualSubjects
+    .map((subject) => tableOfSubject(diff, subject, top))
+    .filter(({ columns }) => columns[0]!.cells.length > 0);
+}
