@@ -18,6 +18,8 @@ export class Build implements RuleInput {
   readonly analysis: RuleInput["analysis"];
   readonly processes: readonly MeasuredProcess[];
   readonly misses?: NonNullable<RuleInput["misses"]>;
+  /** How long it took: from the first process to the last, or as go says. */
+  readonly elapsed: number;
   /** What less would save is not worth a sentence. */
   readonly worth: number;
   /** Its compiles, as far as the user can change what they compile: not of the standard library, unless it is all. */
@@ -28,7 +30,8 @@ export class Build implements RuleInput {
     this.analysis = input.analysis;
     this.processes = input.processes;
     if (input.misses) this.misses = input.misses;
-    this.worth = Math.max(leastGain, leastShare * input.analysis.elapsed);
+    this.elapsed = Math.max(input.analysis.elapsed, input.analysis.actions?.wall ?? 0);
+    this.worth = Math.max(leastGain, leastShare * this.elapsed);
     const compiles = input.processes.filter(({ header }) => header.tool === "compile");
     const others = compiles.filter((process) => !isStandard(process));
     this.own = others.length > 0 ? others : compiles;

@@ -36,7 +36,7 @@ function groupByCause(missed: readonly Miss[]): Miss[][] {
   return [...groups.values()];
 }
 
-function observation(group: readonly Miss[], { analysis }: Build): Observation {
+function observation(group: readonly Miss[], { analysis, elapsed }: Build): Observation {
   const first = group[0]!;
   const running = group.reduce((sum, miss) => sum + miss.running, 0);
   const whole = analysis.actions?.waiting.running ?? running;
@@ -46,6 +46,6 @@ function observation(group: readonly Miss[], { analysis }: Build): Observation {
     subject: first.root,
     evidence: { packages: group.length, running },
     sentence: `${first.root}${rest} had to be compiled again (${formatTime(running)}) because ${describeCause(first.cause)}.`,
-    saves: (running / Math.max(whole, 1)) * analysis.elapsed,
+    saves: (running / Math.max(whole, 1)) * elapsed,
   };
 }

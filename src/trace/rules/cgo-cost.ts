@@ -21,7 +21,7 @@ export const cgoCost: Rule = {
     if (!actions || !waiting || packages.length === 0) return [];
     const time = actions.reduce((sum, row) => sum + inC(row, build, packages), 0);
     const share = time / Math.max(waiting.running, 1);
-    const saves = (time / Math.max(waiting.running, 1)) * build.analysis.elapsed;
+    const saves = share * build.elapsed;
     if (share < leastShare || saves < build.worth) return [];
     const names = packages.length > 3 ? `${packages.slice(0, 3).join(", ")}, …` : packages.join(", ");
     return [

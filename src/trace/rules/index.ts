@@ -40,7 +40,7 @@ const muchOfBuild = 0.1;
 /** What all rules say of a build: what could save most comes first, then by rule and subject. */
 export function advise(input: RuleInput): Advice[] {
   const build = new Build(input);
-  const much = muchOfBuild * input.analysis.elapsed;
+  const much = muchOfBuild * build.elapsed;
   return rules
     .flatMap((rule) =>
       rule.observe(build).map(({ remedy = rule.remedy, saves, ...rest }): Advice => {
