@@ -53,6 +53,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   "node:fs": ["src/host/node.ts"],
   execa: ["src/host/node.ts"],
   "proper-lockfile": ["src/host/node.ts"],
+  "@opentelemetry": ["src/host/span-sender.ts"],
   yaml: ["src/audit/policy-file.ts"],
   yargs: ["src/cli/"],
   picocolors: ["src/cli/", "src/report/"],

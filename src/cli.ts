@@ -5,7 +5,7 @@ import { nodeHost } from "./host/node.ts";
 
 const argv = process.argv.slice(2);
 // A reader that closes early ends us silently, as it does other programs.
-const io = processIo(() => process.exit());
+const io = processIo((code) => process.exit(code));
 
 process.on("uncaughtException", (error) => {
   const { text, exitCode } = describeError(error, argv);

@@ -1,4 +1,3 @@
-import { dirname } from "node:path";
 import { badUsage } from "../base/errors.ts";
 import { exportFormats } from "../export/formats.ts";
 import type { ExportChoice, ExportSession } from "../export/session.ts";
@@ -57,12 +56,11 @@ function sessionName({ build, files }: NamedTraces): string {
 /** What lies beside the traces of a session. */
 async function aboutCommand(
   host: Host,
-  { build, files }: NamedTraces,
+  { dir }: NamedTraces,
 ): Promise<Pick<ExportSession, "record" | "graph">> {
-  if (build === undefined) return {};
-  const session = dirname(dirname(files[0]!.path));
-  const record = await readSessionRecord(host, session);
-  const graph = await readActionGraph(host, session);
+  if (dir === undefined) return {};
+  const record = await readSessionRecord(host, dir);
+  const graph = await readActionGraph(host, dir);
   return { ...(record && { record }), ...(graph && { graph }) };
 }
 

@@ -12,6 +12,7 @@ import {
   createSession,
   endSession,
   hideFromVersionControl,
+  noteLiveExport,
   prepareSessions,
   type Session,
   type SessionRecord,
@@ -22,9 +23,12 @@ import {
   tracedEnvironment,
 } from "../toolchain/traced-environment.ts";
 import type { BuildSummary } from "../trace/actions/summary.ts";
+import type { Level } from "../trace/event-type.ts";
 import { type BuildOptions, build } from "./build.ts";
 import { concludeBuild } from "./build-summary.ts";
 import { chooseLaunch, type LaunchOptions } from "./launch.ts";
+import type { LiveExport, LiveExportOutcome } from "./live-export.ts";
+import { wantsLiveExport } from "./otel-environment.ts";
 import { chooseRecording, type RecordingOptions } from "./recording.ts";
 
 export interface RunOptions
@@ -34,6 +38,8 @@ export interface RunOptions
     Pick<TraceOptions, "cache"> {
   /** Called when go is about to take over stdin, stdout and stderr. */
   readonly onStart?: () => void;
+  /** Of what is sent to a receiver of OpenTelemetry, where the environment names one: spans of deeper levels are not. */
+  readonly otlpLevel?: Level | undefined;
 }
 
 /** How go ended, and where its traces are. */
@@ -51,6 +57,8 @@ export interface RunOutcome {
   readonly summary?: BuildSummary;
   /** Why the session could not be completed. Not a failure of go, and it must not look like one. */
   readonly problem?: unknown;
+  /** What became of sending the spans to a receiver of OpenTelemetry; absent where the environment names none. */
+  readonly liveExport?: LiveExportOutcome;
 }
 
 /**
@@ -86,8 +94,31 @@ export async function run(
   };
   const record = await beginSession(host, session, facts);
   progress.detail(`session ${session.dir}`);
+  const live = await beginLiveExport(host, session, record, options);
   options.onStart?.();
-  return passThrough(host, { file: goBinary, args: graphed ?? args, env }, limit, session, record);
+  const command = { file: goBinary, args: graphed ?? args, env };
+  return passThrough(host, command, limit, { session, record, ...(live && { live }) });
+}
+
+/** A build of some hundred packages has some ten thousand spans down to there, which receivers take; of passes millions. */
+const usualOtlpLevel: Level = "phase";
+
+async function beginLiveExport(
+  host: Host,
+  session: Session,
+  record: SessionRecord,
+  { otlpLevel = usualOtlpLevel }: RunOptions,
+): Promise<LiveExport | undefined> {
+  if (!wantsLiveExport(host.env)) return undefined;
+  const { LiveExport } = await import("./live-export.ts");
+  return new LiveExport(host, session, record, otlpLevel);
+}
+
+/** A session that is being recorded. */
+interface Recorded {
+  readonly session: Session;
+  readonly record: SessionRecord;
+  readonly live?: LiveExport;
 }
 
 const timedOutExitCode = 124;
@@ -97,25 +128,30 @@ async function passThrough(
   host: Host,
   command: Command,
   limit: TimeLimit | undefined,
-  session: Session,
-  record: SessionRecord,
+  { session, record, live }: Recorded,
 ): Promise<RunOutcome> {
   let result: PassThroughResult;
   try {
     result = await host.passThrough(command, limit);
   } catch (error) {
-    await endSession(host, session, record, { status: "failed" });
+    const ended = await endSession(host, session, record, { status: "failed" });
+    await live?.finish(ended);
     throw error;
   }
   const { status, ...ending } = endingOf(result);
-  const problem = await endSession(host, session, record, { status, ...ending }).catch(
-    (error: unknown) => error,
-  );
+  let problem: unknown;
+  const ended = await endSession(host, session, record, { status, ...ending }).catch((error: unknown) => {
+    problem = error;
+    return { ...record, status, ...ending };
+  });
+  const liveExport = await live?.finish(ended);
+  if (liveExport) await noteLiveExport(host, session, ended, liveExport.record).catch(() => {});
   const summary = await concludeBuild(host, session).catch(() => undefined); // no failure of go
   return {
     ...ending,
     ...(result.timedOut && { timedOut: true }),
     ...(summary && { summary }),
+    ...(liveExport && { liveExport }),
     isLatest: basename(await findSession(host).catch(() => "")) === session.id,
     ...{ session, ...(problem !== undefined && { problem }) },
   };

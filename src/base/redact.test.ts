@@ -13,6 +13,7 @@ it("hides the value of every variable that is named like a secret", () => {
       "SSH_AUTH_SOCK",
     ],
     ...["GOOGLE_CREDENTIALS", "SESSION_COOKIE", "MY_PASSWD", "GH_PAT", "DATABASE_DSN", "MYSQL_PWD"],
+    "OTEL_EXPORTER_OTLP_HEADERS",
   ];
   const kept = redactEnvironment(Object.fromEntries(names.map((name) => [name, "s3cret"])));
   expect(Object.values(kept)).toEqual(names.map(() => redacted));

@@ -3,7 +3,7 @@ export const redacted = "<redacted>";
 
 /** Words that mark the name of a variable, a header or a linker symbol as that of a secret. */
 const secretWord =
-  "TOKEN|SECRET|PASSW(?:OR)?D|PASSPHRASE|PASSWD|KEY|CREDENTIAL|AUTH|COOKIE|NETRC|PRIVATE|SIGNATURE|SESSION_ID|WEBHOOK|DSN|CONNECTION_STRING|_PAT$|_PWD$";
+  "TOKEN|SECRET|PASSW(?:OR)?D|PASSPHRASE|PASSWD|KEY|CREDENTIAL|AUTH|COOKIE|NETRC|PRIVATE|SIGNATURE|SESSION_ID|WEBHOOK|DSN|CONNECTION_STRING|_PAT$|_PWD$|HEADERS$";
 const secretName = new RegExp(secretWord, "i");
 
 /** `name=value` within a text, as in `-ldflags=-X main.apiToken=…` or a query string. */

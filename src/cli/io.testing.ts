@@ -6,6 +6,8 @@ export class MemoryIo implements Io {
   err = "";
   /** The signal that the process would have died by. */
   diedBy: NodeJS.Signals | undefined;
+  /** The code with which the process would have ended at once. */
+  exitedWith: number | undefined;
   readonly columns = 100;
 
   constructor(readonly isTty = { stdout: false, stderr: false }) {}
@@ -24,5 +26,9 @@ export class MemoryIo implements Io {
 
   die(signal: NodeJS.Signals): void {
     this.diedBy = signal;
+  }
+
+  exit(code: number): void {
+    this.exitedWith = code;
   }
 }

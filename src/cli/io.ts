@@ -9,14 +9,16 @@ export interface Io {
   readonly columns: number;
   /** Ends this process as the signal would: go died by it, and whoever waits for us must see the same. */
   die(signal: NodeJS.Signals): void;
+  /** Ends this process at once, where what was given up would keep it from ending. */
+  exit(code: number): void;
 }
 
-/** The real streams. `onClosed` is called when a reader has closed early (`| head`). */
-export function processIo(onClosed: () => void): Io {
+/** The real streams. `exit` is called without a code when a reader has closed early (`| head`). */
+export function processIo(exit: (code?: number) => void): Io {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code !== "EPIPE") throw error;
-      onClosed();
+      exit();
     });
   }
   return {
@@ -26,5 +28,6 @@ export function processIo(onClosed: () => void): Io {
     isTty: { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true },
     columns: process.stdout.columns || process.stderr.columns || 80,
     die: (signal) => void process.kill(process.pid, signal),
+    exit,
   };
 }

@@ -10,7 +10,7 @@ import { progressView } from "./progress.ts";
 /**
  * Runs one command line, without the program's name, and returns its exit code: 0; 1 for findings; 2 for a failure
  * that the reader can act on; 70 for a bug of ours. Never ends the process, save that `io.die` is called last where
- * go died by a signal.
+ * go died by a signal, and `io.exit` where an export was given up.
  */
 export async function main(
   argv: readonly string[],

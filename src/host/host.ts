@@ -1,4 +1,5 @@
 import type { Buffer } from "node:buffer";
+import type { SpanSender, TelemetryTrace } from "../base/telemetry.ts";
 
 /**
  * The world, as an argument: files, processes, clock. `node.ts` is the real one, `memory.ts` the one for tests.
@@ -65,6 +66,9 @@ export interface Host {
    * process as that signal would; a `run` that was cut off never comes back. Returns a function that takes this back.
    */
   onInterrupt(cleanup: () => Promise<void>): () => void;
+
+  /** Loads OpenTelemetry's SDK, to send spans of a trace to where the OTEL_* variables of this process say. */
+  openTelemetry(trace: TelemetryTrace): Promise<SpanSender>;
 
   now(): Date;
   /** CLOCK_MONOTONIC in nanoseconds. */

@@ -1,4 +1,5 @@
 import { dirname, join, resolve } from "node:path";
+import type { SpanSender, TelemetryTrace } from "../base/telemetry.ts";
 import type {
   Command,
   DirEntry,
@@ -25,6 +26,8 @@ export interface MemoryHostOptions {
   readonly goarch?: string;
   readonly freeSpace?: number;
   readonly answer?: Answer;
+  /** Takes the spans that are sent; where it is absent, nobody does. */
+  readonly receiver?: (trace: TelemetryTrace) => Promise<SpanSender>;
 }
 
 interface MemoryFile {
@@ -220,6 +223,11 @@ export class MemoryHost implements Host {
   onInterrupt(cleanup: () => Promise<void>): () => void {
     this.cleanups.add(cleanup);
     return () => this.cleanups.delete(cleanup);
+  }
+
+  async openTelemetry(trace: TelemetryTrace): Promise<SpanSender> {
+    if (!this.options.receiver) throw failure("ECONNREFUSED", "nobody receives spans");
+    return this.options.receiver(trace);
   }
 
   now(): Date {

@@ -49,6 +49,7 @@ export function nodeHost(): Host {
     passThrough,
     withLock,
     onInterrupt,
+    openTelemetry: async (trace) => (await import("./span-sender.ts")).sdkSender(trace),
 
     now: () => new Date(),
     monotonic: () => process.hrtime.bigint(),

@@ -11,6 +11,8 @@ it("gives the record as it was written, and nothing that is not of the format", 
     ...sampleRecord,
     ...{ jobs: 4, actionGraph: "go/actiongraph.json" },
   });
+  const liveExport = { spans: 3, problem: "refused" };
+  expect(parsed({ liveExport })).toEqual({ ...sampleRecord, liveExport });
   expect(parsed({ future: [1], recording: { ...sampleRecord.recording, packages: "net/*" } })).toEqual({
     ...sampleRecord,
     recording: { ...sampleRecord.recording, packages: "net/*" },
@@ -32,14 +34,18 @@ it.each([
   expect(parsed(changes)).toBeUndefined();
 });
 
-it.each([{ jobs: 0 }, { jobs: "many" }, { end: { mono0: 1 } }, { exitCode: 1.5 }, { signal: 9 }])(
-  "leaves out %j",
-  (changes) => {
-    const [name = ""] = Object.keys(changes);
-    const { [name as "end"]: _, ...rest } = sampleRecord;
-    expect(parsed(changes)).toEqual(rest);
-  },
-);
+it.each([
+  { jobs: 0 },
+  { jobs: "many" },
+  { end: { mono0: 1 } },
+  { exitCode: 1.5 },
+  { signal: 9 },
+  { liveExport: {} },
+])("leaves out %j", (changes) => {
+  const [name = ""] = Object.keys(changes);
+  const { [name as "end"]: _, ...rest } = sampleRecord;
+  expect(parsed(changes)).toEqual(rest);
+});
 
 it("has none of a file that is absent, torn or no object", async () => {
   const texts = { "/torn/session.json": "{", "/null/session.json": "null", "/list/session.json": "[]" };

@@ -55,6 +55,9 @@ function has(value: unknown, shape: Shape): value is Json {
   return isObject(value) && Object.entries(shape).every(([name, isRight]) => isRight(value[name]));
 }
 
+const isLiveExport = (value: unknown): boolean =>
+  has(value, { spans: isWhole, problem: (one) => one === undefined || isText(one) });
+
 const statuses: ReadonlySet<unknown> = new Set<SessionRecord["status"]>([
   "running",
   "done",
@@ -86,4 +89,5 @@ const optional: Shape = {
   end: isAnchor,
   exitCode: isWhole,
   signal: isText,
+  liveExport: isLiveExport,
 };

@@ -47,6 +47,15 @@ export interface SessionRecord {
   readonly end?: RecordedAnchor;
   readonly exitCode?: number;
   readonly signal?: string;
+  /** What became of sending the spans to a receiver of OpenTelemetry; absent where none was asked for. */
+  readonly liveExport?: LiveExportRecord;
+}
+
+export interface LiveExportRecord {
+  /** How many spans it has taken. */
+  readonly spans: number;
+  /** The first thing that went wrong. */
+  readonly problem?: string;
 }
 
 export interface SessionToolchain {
@@ -124,14 +133,26 @@ export async function beginSession(
   return record;
 }
 
-/** Rewrites `session.json` after go ended. */
+/** Rewrites `session.json` after go ended, and gives what stands there. */
 export async function endSession(
   host: Host,
   session: Session,
   record: SessionRecord,
   ending: Pick<SessionRecord, "status" | "exitCode" | "signal">,
+): Promise<SessionRecord> {
+  const ended = { ...record, ...ending, end: anchorNow(host) };
+  await writeRecord(host, session, ended);
+  return ended;
+}
+
+/** Adds to `session.json` what became of the live export. */
+export async function noteLiveExport(
+  host: Host,
+  session: Session,
+  record: SessionRecord,
+  liveExport: LiveExportRecord,
 ): Promise<void> {
-  await writeRecord(host, session, { ...record, ...ending, end: anchorNow(host) });
+  await writeRecord(host, session, { ...record, liveExport });
 }
 
 /**

@@ -166,6 +166,27 @@ it("remembers what actions cost, and goes on where that is not possible", async 
   expect([exitCode, io.err]).toEqual([0, ""]);
 });
 
+it("changes nothing of how go ends where spans cannot be sent, and says so only who watches or asks", async () => {
+  const endpoint = "http://localhost:1";
+  const here = world(() => ({ exitCode: 3 }), {}, { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint });
+  await run(here, ["build"]);
+  const silent = await run(here, ["go", "build"]);
+  expect([silent.exitCode, silent.io.out, silent.io.err]).toEqual([3, "", ""]);
+  expect(here.asked[0]?.env).toMatchObject({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint });
+  expect((await latest(here.host)).liveExport).toEqual({ spans: 0, problem: expect.stringMatching("ECONN") });
+  const line =
+    "traceinject: not all spans could be sent to the receiver of OpenTelemetry: ECONNREFUSED: nobody receives spans\n";
+  const told = await run(here, ["go", "build"], new MemoryIo({ stdout: true, stderr: true }));
+  expect(told.io.err).toContain(line);
+  expect((await run(here, ["--verbose", "go", "build"])).io.err).toContain(line);
+});
+
+it("sends nothing where the environment names no receiver", async () => {
+  const here = world();
+  await run(here, ["go", "build"]);
+  expect(await latest(here.host)).not.toHaveProperty("liveExport");
+});
+
 it("dies by the signal that go died by, after the session is complete", async () => {
   const here = world(() => ({ exitCode: 143, signal: "SIGTERM" }));
   const { exitCode, io } = await run(here, ["go", "build"]);

@@ -15,7 +15,11 @@ them. A package that comes out of the build cache runs no compiler and leaves no
 
 --timeout counts from the start of go, not of a toolchain's first build. It ends everything that go has started, keeps
 the traces so far, and gives exit code 124. To that end go runs in a process group of its own: Ctrl-C still reaches all
-of it, Ctrl-Z does not.`,
+of it, Ctrl-Z does not.
+
+Where OTEL_EXPORTER_OTLP_ENDPOINT (or OTEL_EXPORTER_OTLP_TRACES_ENDPOINT) is set, the spans are sent there, too, while go
+runs and at most three seconds longer, by OpenTelemetry's SDK and its variables (docs/exports.md). A receiver that fails
+changes nothing of how go ends.`,
   passesOn: true,
   examples: [
     ["go build ./...", "Build, and record a session"],
@@ -80,6 +84,10 @@ of it, Ctrl-Z does not.`,
       requiresArg: true,
       describe: "How long go may run: 90s, 10m, 1h30m; then its process group is ended [for ever]",
     },
+    "otlp-level": {
+      choices: levels,
+      describe: "The deepest spans that are sent to a receiver of OpenTelemetry [phase]",
+    },
     "trace-header": {
       type: "string",
       requiresArg: true,
@@ -99,7 +107,10 @@ of it, Ctrl-Z does not.`,
     const outcome = await run(host, options, passedOn, progress);
     if (outcome.timedOut) io.stderr(timeoutLine(outcome, args.timeout));
     else if (io.isTty.stderr) io.stderr(closingLine(outcome));
+    const unsent = outcome.liveExport?.record.problem;
+    if (unsent !== undefined && (io.isTty.stderr || args.verbose)) io.stderr(unsentLine(unsent));
     if (outcome.signal) io.die(outcome.signal);
+    if (outcome.liveExport?.underWay) io.exit(outcome.exitCode);
     return outcome.exitCode;
   },
 });
@@ -117,6 +128,10 @@ function closingLine({ session, isLatest, summary, problem }: RunOutcome): strin
   if (!summary) return `traceinject: session ${session.dir}\n`;
   const report = `traceinject report${isLatest ? "" : ` ${session.id}`}`;
   return `traceinject: ${buildWords(summary)}; report: ${report}\n`;
+}
+
+function unsentLine(problem: string): string {
+  return `traceinject: not all spans could be sent to the receiver of OpenTelemetry: ${problem}\n`;
 }
 
 function buildWords({ compiled, cpu, results }: BuildSummary): string {

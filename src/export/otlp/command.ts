@@ -20,7 +20,7 @@ export function commandSpan(
   record: CommandRecord | undefined,
   processes: Extent | undefined,
 ): TelemetrySpan | undefined {
-  const extent = union(record && recordedExtent(record), processes);
+  const extent = unite(record && recordedExtent(record), processes);
   if (!extent) return undefined;
   const name = nameOf(record?.command ?? []);
   const error = record && errorOf(record);
@@ -43,8 +43,8 @@ function nameOf([go = "go", verb = ""]: readonly string[]): string {
   return /^[a-z]+$/.test(verb) ? `${go} ${verb}` : go;
 }
 
-/** The clock of the record counts milliseconds, so that a process may well seem to start before it. */
-function union(a: Extent | undefined, b: Extent | undefined): Extent | undefined {
+/** The extent of both: the clock of a record counts milliseconds, so that a process may well seem to start before it. */
+export function unite(a: Extent | undefined, b: Extent | undefined): Extent | undefined {
   if (!a || !b) return a ?? b;
   return { start: a.start < b.start ? a.start : b.start, end: a.end > b.end ? a.end : b.end };
 }

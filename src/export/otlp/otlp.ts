@@ -6,7 +6,7 @@ import type {
 } from "../../base/telemetry.ts";
 import { chunked } from "../chunks.ts";
 import type { ExportChoice, Exporter, ExportSession } from "../session.ts";
-import { commandSpan, type Extent } from "./command.ts";
+import { commandSpan, type Extent, unite } from "./command.ts";
 import { traceOf } from "./ids.ts";
 import { extentOf, processSpans, type TelemetryProcess } from "./process.ts";
 import { commandResource, processResource } from "./resource.ts";
@@ -38,12 +38,8 @@ function placed({ name, line }: ExportSession, process: TelemetryProcess["proces
 }
 
 function extentOfAll(session: ExportSession): Extent | undefined {
-  let all: Extent | undefined;
-  for (const process of session.line.processes) {
-    const { start, end } = extentOf(placed(session, process));
-    all = { start: all?.start ?? start, end: all && all.end > end ? all.end : end };
-  }
-  return all;
+  const extents = session.line.processes.map((process) => extentOf(placed(session, process)));
+  return extents.reduce<Extent | undefined>(unite, undefined);
 }
 
 /** A `ResourceSpans`, as texts. */
