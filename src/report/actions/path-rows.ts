@@ -7,8 +7,12 @@ import { unitName } from "./names.ts";
 /** A part of the critical path that is one piece of work for people. Times are nanoseconds. */
 export interface PathRow {
   readonly name: string;
+  /** When its first action began, on the timeline's axis. */
+  readonly start: number;
   readonly running: number;
   readonly forSlot: number;
+  /** Of `running`, without any traced process. */
+  readonly untraced: number;
   /** What its processes were in, the longest first. */
   readonly phases: readonly NamedSum[];
 }
@@ -29,10 +33,14 @@ export function pathRows(
 }
 
 function pathRow(elements: readonly PathElement[]): PathRow {
+  const sum = (of: (element: PathElement) => number): number =>
+    elements.reduce((total, element) => total + of(element), 0);
   return {
     name: elementsName(elements),
-    running: elements.reduce((sum, { running }) => sum + running, 0),
-    forSlot: elements.reduce((sum, { forSlot }) => sum + forSlot, 0),
+    start: elements[0]!.start,
+    running: sum(({ running }) => running),
+    forSlot: sum(({ forSlot }) => forSlot),
+    untraced: sum(({ untraced }) => untraced),
     phases: addByName(elements.flatMap(({ processes }) => processes.flatMap(({ phases }) => phases))),
   };
 }

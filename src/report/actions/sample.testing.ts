@@ -1,6 +1,7 @@
 import { parseActionGraph } from "../../trace/actions/action-graph.ts";
 import { type ActionAnalysis, analyzeActions } from "../../trace/actions/analyze.ts";
 import { graphText } from "../../trace/actions/graph-builder.testing.ts";
+import { type Analysis, analyze } from "../../trace/analyze.ts";
 import { decodeSpanFile } from "../../trace/decode/span.ts";
 import {
   anchor,
@@ -13,6 +14,7 @@ import {
   spanFile,
 } from "../../trace/decode/span-builder.testing.ts";
 import { measure } from "../../trace/measure.ts";
+import { type Outline, outlineOf } from "../../trace/outline.ts";
 import { timeline } from "../../trace/timeline.ts";
 
 const ms = 1_000_000;
@@ -56,12 +58,12 @@ const files: Readonly<Record<string, Uint8Array>> = {
   "compile-d.span": compile("of/another/build", 100, 110, 5),
 };
 
+const spanFiles = Object.entries(files).map(([file, bytes]) => ({ file, trace: decodeSpanFile(bytes) }));
+
+const line = () => timeline(spanFiles.map(({ file, trace }) => ({ file, trace: measure(trace) })));
+
 /** What go did in that build. */
 export function sampleActions(): ActionAnalysis {
-  const traces = Object.entries(files).map(([file, bytes]) => ({
-    file,
-    trace: measure(decodeSpanFile(bytes)),
-  }));
   const graph = parseActionGraph(graphText(drawing, { fmt: { Cmd: null } }));
   const cost = {
     actionId: "build-fmt",
@@ -70,5 +72,12 @@ export function sampleActions(): ActionAnalysis {
     session: "20260101T000000000Z-000001",
   };
   const costs = new Map([[cost.actionId, cost]]);
-  return analyzeActions(graph, timeline(traces), { top: 3, slots: 2, costs });
+  return analyzeActions(graph, line(), { top: 3, slots: 2, costs });
+}
+
+/** All of that build, with the outlines of its processes in their order. */
+export function sampleBuild(): { readonly analysis: Analysis; readonly outlines: readonly Outline[] } {
+  const analysis = { ...analyze(line()), actions: sampleActions() };
+  const traces = new Map(spanFiles.map(({ file, trace }) => [file, trace]));
+  return { analysis, outlines: analysis.processes.map(({ file }) => outlineOf(traces.get(file)!)) };
 }

@@ -10,6 +10,7 @@ import {
   spanFile,
   zero,
 } from "../../trace/decode/span-builder.testing.ts";
+import { sampleBuild } from "../actions/sample.testing.ts";
 import { sampleAnalysis, sampleFiles, sampleOutlines } from "../sample.testing.ts";
 import { renderHtml } from "./html.ts";
 
@@ -61,4 +62,18 @@ it("can be read without a script: sentences, and the usual tables", () => {
 
 it("is a page, too, where no process was traced", () => {
   expect(render({})).toContain("No process was traced.");
+});
+
+it("says in sentences what go did, and without a script in tables, with the findings of its graph", () => {
+  const { analysis, outlines } = sampleBuild();
+  const whole = renderHtml(analysis, { top: 10 }, outlines);
+  const section = whole.slice(whole.indexOf('<section id="build">'), whole.indexOf('<section id="timeline"'));
+  for (const text of [
+    "go&#39;s actions took 984 ms on 2 slots",
+    "1 of 12 results came out of the build cache",
+  ])
+    expect(section).toContain(text);
+  expect(section).toContain("Process of no action. 1 of them, the first is of compile-d.span.");
+  expect(section).toMatch(/<noscript>.*compile net\/http.*on 64 slots.*<\/noscript>/s);
+  expect(render()).not.toContain('id="build"');
 });

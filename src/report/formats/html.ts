@@ -3,6 +3,7 @@ import type { Analysis } from "../../trace/analyze.ts";
 import type { Outline } from "../../trace/outline.ts";
 import type { RenderOptions } from "../format.ts";
 import { browserScript } from "../html/browser.generated.ts";
+import { buildSection } from "../html/build.ts";
 import { pageData } from "../html/page-data.ts";
 import { scriptJson } from "../html/script-json.ts";
 import { flameSection, tablesSection, timelineSection, tools } from "../html/sections.ts";
@@ -35,6 +36,7 @@ ${summary(analysis)}
 ${tools}
 <main>
 ${plainTables(analysis, top)}
+${buildSection(analysis)}
 ${timelineSection}
 ${flameSection}
 ${tablesSection}

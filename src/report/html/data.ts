@@ -24,6 +24,24 @@ export interface TimelineData {
   readonly intervals: readonly (readonly number[])[];
   /** Of each process, in equal parts of its time: the mean number of goroutines at work beside the main one, times 100. */
   readonly parallel: readonly (readonly number[])[];
+  /** Absent where nothing is known of go's actions. */
+  readonly actions?: TimelineActions;
+}
+
+/** Columns of the actions that the processes belong to. Times may lie before 0, where the first process began. */
+export interface TimelineActions {
+  /** Of each process the row of its action, -1 where that is not known. */
+  readonly of: readonly number[];
+  /** The first moment of the build. */
+  readonly begin: number;
+  /** All that it depends on was done. */
+  readonly ready: readonly number[];
+  /** A slot took it. */
+  readonly start: readonly number[];
+  /** By how much longer it may run before the critical path gets longer. */
+  readonly slack: readonly number[];
+  /** 1 for those on the critical path, else 0. */
+  readonly critical: readonly number[];
 }
 
 /** Columns of nodes; a parent stands before its children, and of siblings the longest comes first. */

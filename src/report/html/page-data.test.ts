@@ -8,6 +8,7 @@ import {
   spanFile,
   zero,
 } from "../../trace/decode/span-builder.testing.ts";
+import { sampleBuild } from "../actions/sample.testing.ts";
 import { sampleAnalysis, sampleFiles, sampleOutlines } from "../sample.testing.ts";
 import type { FlameData, PageData, TableData } from "./data.ts";
 import { pageData } from "./page-data.ts";
@@ -64,6 +65,49 @@ it("places every process and its phases, in microseconds", () => {
   expect(timeline.exit).toEqual([0, 2, "killed"]);
   const parse = timeline.phases.findIndex((name) => names[name] === "fe:parse");
   expect(timeline.intervals[2]!.slice(0, 3)).toEqual([parse, 0, 20_000]);
+});
+
+const built = sampleBuild();
+const actionsPage = pageData(built.analysis, built.outlines);
+
+it("places what go's actions waited for on the axis of the processes, and knows the critical path", () => {
+  const { package: of, start, actions } = actionsPage.timeline;
+  const names = of.map((name) => actionsPage.names[name]);
+  expect(names).toEqual(["runtime", "of/another/build", "net/http", "cmd/game"]);
+  expect(start).toEqual([0, 76_000, 286_000, 678_000]);
+  expect(actions).toEqual({
+    ...{ of: [2, -1, 1, 0], begin: -24_000 },
+    ...{ ready: [676_000, 276_000, -4000], start: [676_000, 278_000, -4000] },
+    ...{ slack: [0, 0, 0], critical: [1, 1, 1] },
+  });
+  expect(page().timeline).not.toHaveProperty("actions");
+});
+
+it("has tables of the critical path, of go's actions with what cached ones cost, and of what would be if", () => {
+  const path = table(actionsPage, "critical-path");
+  expect(path.work).toEqual(
+    ["unsafe", "runtime", "syscall", "time", "io/fs"]
+      .map((one) => `compile ${one}`)
+      .concat([
+        ...["compile os\ufffd[2J", "compile crypto/tls", "compile net/http", "compile cmd/game"],
+        ...["link cmd/game", "link-install cmd/game"],
+      ]),
+  );
+  expect(path["mostly in"]).toContain("be:compilefuncs 290 ms, fe:parse 90.0 ms");
+  const actions = table(actionsPage, "actions");
+  const fmt = actions.action!.indexOf("compile fmt");
+  expect([actions["came to"]![fmt], actions["last CPU"]![fmt], actions.ran![fmt]]).toEqual([
+    "cached",
+    300e6,
+    2e6,
+  ]);
+  expect(actions.slack![actions.action!.indexOf("compile log")]).toBe(598e6);
+  const whatIf = table(actionsPage, "what-if");
+  expect(whatIf["what if"]).toEqual([
+    ...[1, 2, 4, 16, 64].map((slots) => `on ${slots} slot${slots > 1 ? "s" : ""}`),
+    ...["compile net/http", "link cmd/game", "compile crypto/tls"].map((unit) => `if free: ${unit}`),
+  ]);
+  expect(whatIf.wall!.slice(0, 2)).toEqual([1_014_000_020, 962_000_020]);
 });
 
 it("hangs functions under the declaration that they were made from, if it has several", () => {

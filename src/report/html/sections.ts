@@ -21,8 +21,13 @@ export const timelineSection = `<section id="timeline" data-scripted hidden>
 </fieldset>
 <output id="timeline-range"></output>
 </div>
-<p class="keys" id="timeline-keys">In the timeline: <kbd>+</kbd> <kbd>−</kbd> zoom, <kbd>←</kbd> <kbd>→</kbd> move, <kbd>0</kbd> shows all, <kbd>[</kbd> <kbd>]</kbd> go from process to process, <kbd>Enter</kbd> zooms to it. The wheel zooms with <kbd>Ctrl</kbd>.</p>
+<p class="keys" id="timeline-keys">In the timeline: <kbd>+</kbd> <kbd>−</kbd> zoom, <kbd>←</kbd> <kbd>→</kbd> move, <kbd>0</kbd> shows all, <kbd>[</kbd> <kbd>]</kbd> go from process to process, <kbd>Enter</kbd> zooms to it<span data-actions hidden>, <kbd>c</kbd> goes to the next on the critical path</span>. The wheel zooms with <kbd>Ctrl</kbd>.</p>
 <ul class="legend" id="timeline-legend"></ul>
+<ul class="legend" data-actions hidden>
+<li><span class="sample critical" aria-hidden="true"></span>on the critical path</li>
+<li><span class="sample dependencies" aria-hidden="true"></span>waited for dependencies (in rows of packages)</li>
+<li><span class="sample slot" aria-hidden="true"></span>waited for a slot (likewise)</li>
+</ul>
 <canvas id="timeline-curve" role="img" aria-label="How many processes ran, and how many goroutines worked beside their main ones"></canvas>
 <p class="note">Filled: processes. Line: goroutines that worked beside the main ones.</p>
 <div id="timeline-box" tabindex="0" role="application" aria-label="Timeline of processes" aria-describedby="timeline-keys timeline-details">

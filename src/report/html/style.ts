@@ -1,10 +1,10 @@
 /** The reader's theme, or the one that the button chose. What a colour says stands beside it in words, too. */
 const dark = `color-scheme: dark;
-  --ink: #e6edf3; --paper: #0d1117; --soft: #9da7b1; --line: #3a424b; --shade: #161b22; --link: #79b8ff; --bad: #ff8a80;`;
+  --ink: #e6edf3; --paper: #0d1117; --soft: #9da7b1; --line: #3a424b; --shade: #161b22; --link: #79b8ff; --bad: #ff8a80; --path: #ff4fa3;`;
 
 export const style = `
 :root { color-scheme: light;
-  --ink: #1b1f24; --paper: #ffffff; --soft: #57606a; --line: #c9d1d9; --shade: #f3f5f8; --link: #0550ae; --bad: #a40e26; }
+  --ink: #1b1f24; --paper: #ffffff; --soft: #57606a; --line: #c9d1d9; --shade: #f3f5f8; --link: #0550ae; --bad: #a40e26; --path: #c2006b; }
 @media (prefers-color-scheme: dark) { :root:not([data-theme=light]) { ${dark} } }
 :root[data-theme=dark] { ${dark} }
 body { margin: 0 auto; padding: 1rem; max-width: 120rem; background: var(--paper); color: var(--ink);
@@ -26,6 +26,8 @@ button[aria-selected=true], button[aria-pressed=true] { background: var(--ink); 
 input[type=search] { background: var(--paper); border: 1px solid var(--line); border-radius: 6px; padding: .2rem .6rem; min-width: 16rem; }
 .legend { display: flex; flex-wrap: wrap; gap: .2rem 1rem; list-style: none; padding: 0; margin: .4rem 0; font-size: .9rem; }
 .sample { display: inline-block; width: .9rem; height: .9rem; margin-right: .4rem; border-radius: 3px; vertical-align: -.1rem; }
+.critical { background: var(--path); height: .3rem; vertical-align: .1rem; } .slot { background: var(--bad); height: .5rem; vertical-align: .05rem; }
+.dependencies { background: var(--soft); height: .1rem; vertical-align: .25rem; }
 canvas { display: block; }
 #timeline-box { max-height: 60vh; overflow-x: hidden; overflow-y: auto; min-height: 3rem; }
 #timeline-canvas { position: sticky; top: 0; }

@@ -33,7 +33,8 @@ ${reportTables(analysis, top).map(plainTable).join("\n")}
 </noscript>`;
 }
 
-function plainTable({ columns, note }: ReportTable): string {
+/** A table as it stands, with its note. */
+export function plainTable({ columns, note }: ReportTable): string {
   const head = columns.map(
     ({ title, align }) => `<th scope="col" class="${align}">${escapeHtml(title)}</th>`,
   );

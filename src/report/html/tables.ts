@@ -5,36 +5,20 @@ import type { PhaseRow } from "../../trace/analysis/phases.ts";
 import type { PackageRow, ProcessRow } from "../../trace/analysis/processes.ts";
 import type { NamedSum } from "../../trace/analysis/sums.ts";
 import type { Analysis } from "../../trace/analyze.ts";
-import type { ColumnData, TableData } from "./data.ts";
+import { actionTable, pathTable, whatIfTable } from "./action-tables.ts";
+import { bytes, count, named, type Table, time, writeTable } from "./columns.ts";
+import type { TableData } from "./data.ts";
 import type { NameTable } from "./names.ts";
-
-/** The most rows of a table in the page; the JSON report has all of them. */
-const rowsKept = 2000;
-
-interface Column<Row> {
-  readonly title: string;
-  readonly unit: ColumnData["unit"];
-  readonly of: (row: Row) => string | number;
-}
-
-interface Table<Row> {
-  readonly id: string;
-  readonly title: string;
-  readonly note: string;
-  readonly rows: readonly Row[];
-  readonly columns: readonly Column<Row>[];
-}
-
-const named = <Row>(title: string, of: (row: Row) => string): Column<Row> => ({ title, unit: "name", of });
-const time = <Row>(title: string, of: (row: Row) => number): Column<Row> => ({ title, unit: "time", of });
-const bytes = <Row>(title: string, of: (row: Row) => number): Column<Row> => ({ title, unit: "bytes", of });
-const count = <Row>(title: string, of: (row: Row) => number): Column<Row> => ({ title, unit: "count", of });
 
 /** The tables of the page that have any rows. */
 export function tableData(analysis: Analysis, names: NameTable): TableData[] {
-  const write = <Row>(table: Table<Row>): TableData[] => (table.rows.length > 0 ? [data(table, names)] : []);
+  const write = <Row>(table: Table<Row>): TableData[] =>
+    table.rows.length > 0 ? [writeTable(table, names)] : [];
   return [
     ...write(packageTable(analysis)),
+    ...write(pathTable(analysis)),
+    ...write(actionTable(analysis)),
+    ...write(whatIfTable(analysis)),
     ...write(phaseTable(analysis.phases)),
     ...write(partTable(analysis.parts)),
     ...write(functionTable(analysis.functions)),
@@ -48,19 +32,6 @@ export function tableData(analysis: Analysis, names: NameTable): TableData[] {
 }
 
 const onWorkers = "Time on parallel workers";
-
-function data<Row>({ id, title, note, rows, columns }: Table<Row>, names: NameTable): TableData {
-  const kept = rows.slice(0, rowsKept);
-  const shown = kept.length < rows.length ? `The first ${kept.length} of ${rows.length}. ` : "";
-  const number = (value: string | number): number => (typeof value === "string" ? names.id(value) : value);
-  return {
-    ...{ id, title, note: `${shown}${note}.` },
-    columns: columns.map((column) => ({
-      ...{ title: column.title, unit: column.unit },
-      values: kept.map((row) => number(column.of(row))),
-    })),
-  };
-}
 
 /** A process is one of its package; the peak is the largest of them. */
 function packageTable({ packages, processes }: Analysis): Table<PackageRow> {

@@ -1,12 +1,13 @@
+import type { ActionAnalysis } from "../../trace/actions/analyze.ts";
 import type { ProcessRow } from "../../trace/analysis/processes.ts";
 import type { Analysis } from "../../trace/analyze.ts";
 import type { Outline } from "../../trace/outline.ts";
-import type { TimelineData } from "./data.ts";
+import type { TimelineActions, TimelineData } from "./data.ts";
 import type { NameTable } from "./names.ts";
 
 /** The processes with their phases; `outlines` are theirs, in the same order. */
 export function timelineData(
-  { elapsed, processes, phases }: Analysis,
+  { elapsed, processes, phases, actions }: Analysis,
   outlines: readonly Outline[],
   names: NameTable,
 ): TimelineData {
@@ -21,6 +22,27 @@ export function timelineData(
     exit: processes.map(({ exit }) => exit ?? "killed"),
     intervals: outlines.map((outline) => intervals(outline, phaseNumbers)),
     parallel: processes.map((process, i) => parallel(process, outlines[i]!)),
+    ...(actions && { actions: timelineActions(actions, processes) }),
+  };
+}
+
+function timelineActions(
+  { actions, path }: ActionAnalysis,
+  processes: readonly ProcessRow[],
+): TimelineActions {
+  const rows = actions.flatMap((row, index) =>
+    row.files.length > 0 && row.ready !== undefined ? [{ ...row, index }] : [],
+  );
+  const [first] = rows;
+  const ofFile = new Map(rows.flatMap(({ files }, i) => files.map((file) => [file, i])));
+  const critical = new Set(path.elements.map(({ action }) => action));
+  return {
+    of: processes.map(({ file }) => ofFile.get(file) ?? -1),
+    begin: first ? micro(first.ready! - first.forDependencies!) : 0,
+    ready: rows.map(({ ready = 0 }) => micro(ready)),
+    start: rows.map(({ start = 0 }) => micro(start)),
+    slack: rows.map(({ slack }) => micro(slack)),
+    critical: rows.map(({ index }) => (critical.has(index) ? 1 : 0)),
   };
 }
 

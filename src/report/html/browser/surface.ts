@@ -19,7 +19,9 @@ export interface Surface {
   readonly context: CanvasRenderingContext2D;
   readonly width: number;
   readonly height: number;
-  readonly colours: Readonly<Record<"ink" | "soft" | "line" | "shade" | "paper" | "link" | "bad", string>>;
+  readonly colours: Readonly<
+    Record<"ink" | "soft" | "line" | "shade" | "paper" | "link" | "bad" | "path", string>
+  >;
 }
 
 /** Makes a canvas as large as that on this screen, and empty. */
@@ -41,7 +43,7 @@ function pageColours(): Surface["colours"] {
   const colour = (name: string): string => style.getPropertyValue(`--${name}`).trim();
   return {
     ...{ ink: colour("ink"), soft: colour("soft"), line: colour("line"), shade: colour("shade") },
-    ...{ paper: colour("paper"), link: colour("link"), bad: colour("bad") },
+    ...{ paper: colour("paper"), link: colour("link"), bad: colour("bad"), path: colour("path") },
   };
 }
 

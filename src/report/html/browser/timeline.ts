@@ -7,6 +7,7 @@ import { packageRows, type Rows, slotRows } from "./rows.ts";
 import type { Match } from "./search.ts";
 import { colourOf, surface } from "./surface.ts";
 import { around, centred, panned, type View, zoomed } from "./view.ts";
+import { isCritical, type Waiting, waitingOf } from "./waiting.ts";
 
 /** The processes in rows, with the curve of how many ran above them. */
 export class Timeline {
@@ -16,6 +17,7 @@ export class Timeline {
   private readonly details = find("#timeline-details");
   private readonly slots: Rows;
   private readonly packages: Rows;
+  private readonly waiting: readonly (Waiting | undefined)[];
   private rows: Rows;
   private view: View;
   private selected = -1;
@@ -25,6 +27,9 @@ export class Timeline {
     this.data = page.timeline;
     this.slots = slotRows(this.data);
     this.packages = packageRows(this.data);
+    this.waiting = waitingOf(this.data);
+    for (const hidden of document.querySelectorAll<HTMLElement>("[data-actions]"))
+      hidden.hidden = !this.data.actions;
     this.rows = this.slots;
     this.view = { from: 0, to: this.whole };
     this.legend();
@@ -68,6 +73,7 @@ export class Timeline {
       ...{ ArrowLeft: buttons.left, ArrowRight: buttons.right },
       "[": () => this.go(-1),
       "]": () => this.go(1),
+      c: () => this.goCritical(),
       Enter: () => this.zoomTo(this.selected),
     });
     find("#timeline-rows").addEventListener("change", (event) => this.arrange(event.target));
@@ -120,6 +126,12 @@ export class Timeline {
     this.select(this.selected < 0 ? first : this.selected + step);
   }
 
+  /** To the next process on the critical path, and from the last one to the first. */
+  private goCritical(): void {
+    const all = [...this.data.start.keys()].filter((i) => isCritical(this.data, i));
+    this.select(all.find((i) => i > this.selected) ?? all[0] ?? -1);
+  }
+
   /** Scrolls to a process and says what it is; none for a number that is of none. */
   private select(i: number): void {
     if (i < 0 || i >= this.data.start.length) return;
@@ -148,7 +160,21 @@ export class Timeline {
     const ended =
       exit[i] === 0 ? "" : exit[i] === "killed" ? ", did not end by itself" : `, exit code ${exit[i]}`;
     const took = `${this.title(i)}: ${time(end[i]! - start[i]!)} from ${time(start[i]!)} on${ended}`;
-    return parts.length > 0 ? `${took}. ${parts.join(", ")}.` : `${took}.`;
+    const phrases = [took, ...(parts.length > 0 ? [parts.join(", ")] : []), ...this.actionWords(i)];
+    return `${phrases.join(". ")}.`;
+  }
+
+  /** What go says of the action that a process belongs to. */
+  private actionWords(i: number): string[] {
+    const { actions } = this.data;
+    const row = actions?.of[i] ?? -1;
+    if (!actions || row < 0) return [];
+    const [ready, start, slack] = [actions.ready[row]!, actions.start[row]!, actions.slack[row]!];
+    const path = isCritical(this.data, i) ? "On the critical path" : `It has ${time(slack)} of slack`;
+    return [
+      `Its action waited ${time(ready - actions.begin)} for dependencies and ${time(start - ready)} for a slot`,
+      path,
+    ];
   }
 
   private hit({ clientX, clientY }: MouseEvent): number {
@@ -172,7 +198,8 @@ export class Timeline {
         names: page.names,
         rows: this.rows,
         scrolled: box.scrollTop,
-        labelsBeside: this.rows === this.packages,
+        ofPackages: this.rows === this.packages,
+        waiting: this.waiting,
       },
       ...{ selected: this.selected, ...(this.matches && { matches: this.matches }) },
     });
