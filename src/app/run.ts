@@ -2,6 +2,7 @@ import { basename, join } from "node:path";
 import type { Progress } from "../base/progress.ts";
 import type { Command, Host, PassThroughResult, TimeLimit } from "../host/host.ts";
 import { actionGraphFile, withActionGraph } from "../toolchain/action-graph.ts";
+import { askedTraces } from "../toolchain/asked-traces.ts";
 import { checkDemand } from "../toolchain/check-demand.ts";
 import { cacheDir } from "../toolchain/dirs.ts";
 import { findSession } from "../toolchain/find-session.ts";
@@ -91,6 +92,7 @@ export async function run(
   const facts = {
     ...{ command: ["go", ...args], env, toolchain, recording, traceparent },
     ...{ jobs: jobsOf(args, settings), actionGraph: graphed && actionGraphFile },
+    asked: askedTraces(args, settings.GOFLAGS ?? "", host.cwd),
   };
   const record = await beginSession(host, session, facts);
   progress.detail(`session ${session.dir}`);

@@ -12,6 +12,14 @@ export function subcommandOf(args: readonly string[]): Subcommand | undefined {
   return name === undefined ? undefined : { name, next: at + 1 + chdirWords(args[at + 1]) };
 }
 
+/** The folder that `-C` names; undefined without it. */
+export function directoryOf(args: readonly string[]): string | undefined {
+  const at = chdirWords(args[0]) > 0 ? 0 : 1;
+  const words = chdirWords(args[at]);
+  if (words === 0) return undefined;
+  return words === 2 ? args[at + 1] : args[at]!.replace(/^--?C=/, "");
+}
+
 function chdirWords(word = ""): number {
   if (/^--?C$/.test(word)) return 2;
   return /^--?C=/.test(word) ? 1 : 0;
@@ -48,11 +56,12 @@ function flags(words: readonly string[], stops: boolean): Flag[] {
   return found;
 }
 
-/** The flags of a build, in any release, whose value may be the next word. */
+/** The flags of a build or a test, in any release, whose value may be the next word. */
 const withValue: ReadonlySet<string> = new Set(
   (
     "C asmflags buildmode compiler coverpkg covermode debug-actiongraph debug-runtime-trace debug-trace exec gccgoflags " +
-    "gcflags installsuffix ldflags mod modfile o overlay p pgo pkgdir tags toolexec vettool"
+    "gcflags installsuffix ldflags mod modfile o outputdir overlay p pgo pkgdir tags test.outputdir test.trace toolexec " +
+    "trace vettool"
   ).split(" "),
 );
 

@@ -84,6 +84,8 @@ const required = {
 const optional: Shape = {
   jobs: isJobs,
   actionGraph: isText,
+  goTrace: isText,
+  programTrace: isText,
   traceparent: isText,
   bootId: isText,
   end: isAnchor,

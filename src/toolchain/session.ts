@@ -3,6 +3,8 @@ import { stateNotWritable } from "../base/errors.ts";
 import { redactEnvironment, redactText } from "../base/redact.ts";
 import type { Host } from "../host/host.ts";
 import { packageVersion } from "../host/package.ts";
+import type { Anchor } from "../trace/event.ts";
+import type { AskedTraces } from "./asked-traces.ts";
 import { stateDir } from "./dirs.ts";
 import type { Recording } from "./recording.ts";
 
@@ -37,6 +39,12 @@ export interface SessionRecord {
   readonly jobs?: number;
   /** What go was asked to write its action graph to, below the session's folder; absent where it was not asked. */
   readonly actionGraph?: string;
+  /**
+   * Where the go command and the program that it ran were asked to write traces of their own: absolute paths, outside of
+   * the session's folder, which another command may write again. Absent where they were not asked.
+   */
+  readonly goTrace?: string;
+  readonly programTrace?: string;
   /** The span of a surrounding trace, as W3C trace context has it, if there is one. */
   readonly traceparent?: string;
   readonly goos: string;
@@ -103,6 +111,7 @@ export async function beginSession(
     traceparent?: string | undefined;
     jobs?: number | undefined;
     actionGraph?: string | undefined;
+    asked?: AskedTraces;
   },
 ): Promise<SessionRecord> {
   const bootId = await host.readFile("/proc/sys/kernel/random/boot_id").catch(() => undefined);
@@ -119,6 +128,7 @@ export async function beginSession(
     recording: facts.recording,
     ...(facts.jobs && { jobs: facts.jobs }),
     ...(facts.actionGraph && { actionGraph: facts.actionGraph }),
+    ...facts.asked,
     ...(facts.traceparent && { traceparent: facts.traceparent }),
     goos: host.goos,
     goarch: host.goarch,
@@ -178,6 +188,18 @@ export async function pointLatest(host: Host, id: string): Promise<void> {
   await host.symlink(id, temporary);
   await host.rename(temporary, join(sessionsDir(host), "latest"));
 }
+
+/** The anchors of a record as the traces have them, the start first. */
+export function recordedAnchors({ start, end }: Pick<SessionRecord, "start" | "end">): Anchor[] {
+  return (end ? [start, end] : [start]).map(({ mono0, wall, mono1 }) => ({
+    mono0: BigInt(mono0) - wallQuantum, // the wall clock has shown that time for up to a millisecond
+    wall: BigInt(wall),
+    mono1: BigInt(mono1),
+  }));
+}
+
+/** `Date` counts milliseconds; in nanoseconds. */
+const wallQuantum = 1_000_000n;
 
 function anchorNow(host: Host): RecordedAnchor {
   const mono0 = host.monotonic();
