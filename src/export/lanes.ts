@@ -13,6 +13,10 @@ const levelOfKind: Readonly<Record<string, Level>> = {
   import: "phase",
   file: "phase",
   pass: "pass",
+  action: "package",
+  "step of go": "phase",
+  program: "package",
+  task: "phase",
 };
 
 /** One strictly nested sequence of spans of a process. */

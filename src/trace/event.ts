@@ -3,7 +3,7 @@ import type { FileFinding } from "./finding.ts";
 import type { EventFields } from "./schema.generated.ts";
 
 /** What a span stands for. A kind that this reader does not know is kept as `kind-<n>`. */
-export type SpanKind = (typeof knownSpanKinds)[number] | `kind-${string}`;
+export type SpanKind = (typeof knownSpanKinds)[number] | (typeof otherSpanKinds)[number] | `kind-${string}`;
 
 /** The kinds of the format, by number from 1 on. Every file's `kinds` begins with these. */
 export const knownSpanKinds = [
@@ -17,6 +17,9 @@ export const knownSpanKinds = [
   "step",
   "work",
 ] as const;
+
+/** Kinds of spans that do not come out of span files: of cmd/go's records and of execution traces. */
+export const otherSpanKinds = ["action", "step of go", "program", "task", "goroutine", "region"] as const;
 
 /** One moment on two clocks: the monotonic clock, the wall clock (Unix), the monotonic clock again; nanoseconds. */
 export interface Anchor {

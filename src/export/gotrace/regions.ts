@@ -1,10 +1,10 @@
 import { kind } from "../../trace/analysis/lineage.ts";
-import type { SpanFile } from "../../trace/event.ts";
+import type { SpanFile, SpanKind } from "../../trace/event.ts";
 import { worksByRow } from "../names.ts";
 import type { StringTable } from "../string-table.ts";
 
 /** Kinds whose names are few, the same in every package. */
-const named: ReadonlySet<number> = new Set([kind.phase, kind.part, kind.pass, kind.step]);
+const named: ReadonlySet<SpanKind> = new Set<SpanKind>(["phase", "part", "pass", "step", "region"]);
 
 /**
  * What the regions of one process are called. The viewer makes a group of each region type, so that only what has few
@@ -27,7 +27,7 @@ export class RegionNames {
   type(row: number): number {
     const { spans, kinds } = this.file;
     const of = spans.kind[row]!;
-    if (named.has(of)) return this.name(spans.name[row]!);
+    if (named.has(kinds[of]!)) return this.name(spans.name[row]!);
     const work = of === kind.work ? this.works.get(row) : undefined;
     return work === undefined ? this.strings.id(kinds[of]!) : this.name(work);
   }
@@ -35,7 +35,8 @@ export class RegionNames {
   /** The number of the string that is to be logged at a span's begin; 0 where its type says it all. */
   logged(row: number): number {
     const { kind: of, name } = this.file.spans;
-    return named.has(of[row]!) || of[row] === kind.package ? 0 : this.name(name[row]!);
+    const isTold = named.has(this.file.kinds[of[row]!]!) || of[row] === kind.package;
+    return isTold ? 0 : this.name(name[row]!);
   }
 
   /** The kind, to be logged under. */
