@@ -1,17 +1,18 @@
-import { formatBytes, formatCount, formatTime } from "../../base/units.ts";
+import { formatBytes, formatCount, formatShortTime } from "../../base/units.ts";
+import type { Change } from "../../trace/diff/change.ts";
 import type { Diff } from "../../trace/diff/diff.ts";
 import { canTell } from "../../trace/diff/gate.ts";
 import type { TotalRow } from "../../trace/diff/totals.ts";
 import { nameOf, usualSubjects } from "./tables.ts";
-import { type FormatFigure, formatDelta, formatP, formatRatio, sideNames, verdict } from "./words.ts";
+import { type FormatFigure, formatDelta, formatRatio, sideNames, verdict } from "./words.ts";
 
 const measures: Readonly<
   Record<TotalRow["measure"], { readonly name: string; readonly format: FormatFigure }>
 > = {
-  elapsed: { name: "from start to end", format: formatTime },
-  wall: { name: "wall time of the processes", format: formatTime },
-  cpu: { name: "CPU time", format: formatTime },
-  workers: { name: "functions on workers", format: formatTime },
+  elapsed: { name: "from start to end", format: formatShortTime },
+  wall: { name: "wall time of the processes", format: formatShortTime },
+  cpu: { name: "CPU time", format: formatShortTime },
+  workers: { name: "functions on workers", format: formatShortTime },
   allocatedBytes: { name: "allocated", format: formatBytes },
   textBytes: { name: "machine code", format: formatBytes },
 };
@@ -31,9 +32,11 @@ export function headline(diff: Diff): string {
 export function totalText({ measure, change }: TotalRow): string {
   const { name, format } = measures[measure];
   const sizes = [change.before, change.after].map((side) => format(Math.round(side?.median ?? 0)));
-  const details = [sizes.join(" → "), ...(change.p === undefined ? [] : [formatP(change)])];
+  const details = [sizes.join(" → "), ...pOf(change)];
   return `${name} ${verdict(change)} (${details.join(", ")})`;
 }
+
+const pOf = ({ p }: Change): string[] => (p === undefined ? [] : [`p=${p.toFixed(3)}`]);
 
 /** Where it changed most, and what can be said of chance. */
 export function sentences(diff: Diff): string[] {
@@ -48,8 +51,10 @@ function largest(diff: Diff): string[] {
   const found = usualSubjects.flatMap((subject) => {
     const row = tables.find((table) => table.subject === subject)?.rows[0];
     if (row?.time.ratio === undefined || row.time.delta === 0 || (tells && !row.time.significant)) return [];
-    const details = [formatRatio(row.time.ratio), ...(tells ? [formatP(row.time)] : [])];
-    return [`${subject} ${nameOf(row)} ${formatDelta(row.time.delta, formatTime)} (${details.join(", ")})`];
+    const details = [formatRatio(row.time.ratio), ...(tells ? pOf(row.time) : [])];
+    return [
+      `${subject} ${nameOf(row)} ${formatDelta(row.time.delta, formatShortTime)} (${details.join(", ")})`,
+    ];
   });
   if (found.length > 0) return [`${tells ? "Changed" : "Differs"} most: ${found.join("; ")}.`];
   return tells ? [`No phase, pass, package or function changed in time (alpha ${alpha}).`] : [];

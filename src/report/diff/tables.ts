@@ -1,9 +1,10 @@
-import { formatCount, formatTime } from "../../base/units.ts";
+import { formatCount, formatShortTime } from "../../base/units.ts";
 import type { Diff } from "../../trace/diff/diff.ts";
 import { canTell } from "../../trace/diff/gate.ts";
-import type { Subject } from "../../trace/diff/session-figures.ts";
+import { type Subject, subjectLevels } from "../../trace/diff/session-figures.ts";
 import type { DiffRow, DiffTable } from "../../trace/diff/table.ts";
 import { symbolPrefix } from "../../trace/symbol.ts";
+import { printable } from "../printable.ts";
 import { figures, names, type ReportTable, tableOf } from "../tables/table.ts";
 import { formatDelta, formatMedian, formatP, formatRatio, sideNames, verdict } from "./words.ts";
 
@@ -27,17 +28,17 @@ export function tableOfSubject(diff: Diff, subject: Subject, top: number): Repor
   const sessions = `${diff.before.length}+${diff.after.length}`;
   return tableOf({ of: words[subject].many, all: table.rows, top }, note(diff, table, sessions), [
     names(subject, nameOf),
-    figures(before, ({ time }) => formatMedian(time.before, formatTime)),
-    figures(after, ({ time }) => formatMedian(time.after, formatTime)),
-    figures("change", ({ time }) => formatDelta(time.delta, formatTime)),
-    figures("", ({ time }) => verdict(time)),
-    ...(diff.leastP === undefined ? [] : [figures<DiffRow>("", ({ time }) => formatP(time, sessions))]),
+    figures(before, ({ time }) => formatMedian(time.before, formatShortTime)),
+    figures(after, ({ time }) => formatMedian(time.after, formatShortTime)),
+    figures("change", ({ time }) => formatDelta(time.delta, formatShortTime)),
+    figures("%", ({ time }) => verdict(time)),
+    ...(diff.leastP === undefined ? [] : [figures<DiffRow>("p", ({ time }) => formatP(time, sessions))]),
   ]);
 }
 
 /** A function that is not what it was says so. */
 export function nameOf(row: DiffRow): string {
-  const name = row.package === undefined ? row.name : functionName(row.name, row.package);
+  const name = printable(row.package === undefined ? row.name : functionName(row.name, row.package));
   if (row.formerPackage !== undefined) return `${name} (moved)`;
   if (row.formerName !== undefined) return `${name} (renamed)`;
   return row.source === "changed" ? `${name} (changed)` : name;
@@ -50,8 +51,8 @@ function functionName(symbol: string, home: string): string {
 }
 
 function note(diff: Diff, table: DiffTable, sessions: string): string {
-  const { many, times } = words[table.subject];
-  if (table.units === 0) return `${many} are not recorded in any package of all sessions.`;
+  const { times } = words[table.subject];
+  if (table.units === 0) return `not in every session: they need --level ${subjectLevels[table.subject]}.`;
   const [before, after] = sideNames(diff);
   const kind = diff.leastP === undefined ? times : `${times}, medians of n=${sessions}${interval(table)}`;
   const mean = table.geomean === undefined ? "" : `, geomean ${formatRatio(table.geomean)}`;
@@ -87,11 +88,11 @@ function only(side: string, rows: readonly DiffRow[]): string[] {
   const time = rows.reduce((sum, row) => sum + Math.abs(row.time.delta), 0);
   const shown = rows
     .slice(0, most)
-    .map((row) => `${nameOf(row)} ${formatTime(Math.round(Math.abs(row.time.delta)))}`);
+    .map((row) => `${nameOf(row)} ${formatShortTime(Math.round(Math.abs(row.time.delta)))}`);
   const more = rows.length > most ? ", …" : "";
   const where = side === "before" || side === "after" ? side : `in ${side}`;
   return [
-    `Only ${where}: ${formatCount(rows.length, "more", "more")}, ${formatTime(Math.round(time))} (${shown.join(", ")}${more}).`,
+    `Only ${where}: ${formatCount(rows.length, "more", "more")}, ${formatShortTime(Math.round(time))} (${shown.join(", ")}${more}).`,
   ];
 }
 

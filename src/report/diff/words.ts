@@ -1,11 +1,11 @@
-import type { formatBytes, formatTime } from "../../base/units.ts";
+import type { formatBytes, formatShortTime } from "../../base/units.ts";
 import type { Change } from "../../trace/diff/change.ts";
 import type { Diff, DiffSession } from "../../trace/diff/diff.ts";
 import { type Distribution, spreadOf } from "../../trace/diff/distribution.ts";
 import { printable } from "../printable.ts";
 
 /** How a figure is written: a time or a size. */
-export type FormatFigure = typeof formatTime | typeof formatBytes;
+export type FormatFigure = typeof formatShortTime | typeof formatBytes;
 
 /** What the sides are called: by their releases of Go where those tell them apart. */
 export function sideNames({ before, after }: Pick<Diff, "before" | "after">): [string, string] {
@@ -24,11 +24,12 @@ export function formatRatio(ratio: number | undefined): string {
 }
 
 export function formatDelta(delta: number, format: FormatFigure): string {
-  return signed(delta, (size) => format(Math.round(size)));
+  return signed(Math.round(delta), format);
 }
 
 function signed(value: number, format: (size: number) => string): string {
-  return `${value < 0 ? "−" : "+"}${format(Math.abs(value))}`;
+  const sign = value < 0 ? "−" : "+";
+  return `${value === 0 ? "" : sign}${format(Math.abs(value))}`;
 }
 
 /** The change in percent, or `~` where chance may have made it. Without p nobody knows, and it is told as it is. */
@@ -36,11 +37,11 @@ export function verdict({ ratio, p, significant }: Change): string {
   return p !== undefined && !significant ? "~" : formatRatio(ratio);
 }
 
-/** `p=0.002`; and how many measurements it is of, where these are not those of all sessions (`6+6`). */
-export function formatP({ p, before, after }: Change, sessions?: string): string {
+/** `0.002`; and how many measurements it is of, where these are not those of all sessions (`6+6`). */
+export function formatP({ p, before, after }: Change, sessions: string): string {
   if (p === undefined) return "";
   const n = `${before?.n}+${after?.n}`;
-  return `p=${p.toFixed(3)}${sessions === undefined || n === sessions ? "" : ` n=${n}`}`;
+  return `${p.toFixed(3)}${n === sessions ? "" : ` n=${n}`}`;
 }
 
 /** `1.20 s ±3 %`; a single measurement has no spread, a side without one has a dash. */

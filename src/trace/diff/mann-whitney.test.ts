@@ -60,17 +60,14 @@ function pairs(a: readonly number[], b: readonly number[]): number {
   return a.flatMap((x) => b.map((y) => (x > y ? 1 : x === y ? 0.5 : 0))).reduce<number>((p, q) => p + q, 0);
 }
 
-/** The rank sum without its constant part: the pairs with all values, oneself left aside. */
-const among = (some: readonly number[], all: readonly number[]): number => pairs(some, all);
-
 const sample = fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLength: 5 });
 
 it("is the share of all divisions of the values that are as extreme, ties or not", () => {
   fc.assert(
     fc.property(sample, sample, (a, b) => {
       const all = [...a, ...b];
-      const seen = among(a, all);
-      const sums = choices(all, a.length).map((some) => among(some, all));
+      const seen = pairs(a, all);
+      const sums = choices(all, a.length).map((some) => pairs(some, all));
       const tail = (of: (sum: number) => boolean): number => sums.filter(of).length / sums.length;
       const p = Math.min(
         1,
@@ -85,26 +82,22 @@ it("is the share of all divisions of the values that are as extreme, ties or not
   );
 });
 
-const long = fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 14, maxLength: 16 });
-
-it("does not care which sample is which, and is approximated without a jump", () => {
-  fc.assert(
-    fc.property(long, long, (a, b) => {
-      const p = mannWhitney(a, b);
-      expect(mannWhitney(b, a)).toBeCloseTo(p, 9);
-      const [exact, near] = [mannWhitney(a.slice(0, 14), b.slice(0, 14)), p];
-      expect(exact).toBeGreaterThan(0);
-      expect(near).toBeLessThanOrEqual(1);
-    }),
-  );
+it("does not care which sample is which, counted or approximated", () => {
+  for (const maxLength of [5, 40]) {
+    const values = fc.array(fc.integer({ min: 0, max: 20 }), { minLength: maxLength - 2, maxLength });
+    fc.assert(
+      fc.property(values, values, (a, b) => {
+        expect(mannWhitney(b, a)).toBeCloseTo(mannWhitney(a, b), 9);
+      }),
+    );
+  }
 });
 
-it("approximates what it would count, to less than a hundredth", () => {
+it("goes over from counting to approximating without a jump", () => {
   for (const u of [20, 60, 90, 112]) {
-    const exact = mannWhitney(...samplesWith(u, 15, 15));
     const [a, b] = samplesWith(u, 15, 15);
-    // One value more on each side, both in the middle, changes little but the way of counting.
-    expect(Math.abs(mannWhitney([...a, 7.2], [...b, 7.3]) - exact)).toBeLessThan(0.05);
+    // One value more on each side, both in the middle, changes little but the way.
+    expect(Math.abs(mannWhitney([...a, 7.2], [...b, 7.3]) - mannWhitney(a, b))).toBeLessThan(0.05);
   }
 });
 
