@@ -29,6 +29,7 @@ export {
 export { ConflictError, type Edit, EditSet } from "./edit/edit.ts";
 export { type FileChange, unifiedDiff } from "./edit/unified.ts";
 export { exportFormats, type Format } from "./export/formats.ts";
+export { exportInto } from "./export/gotrace/inject.ts";
 export type { ExportChoice, Exporter, ExportSession } from "./export/session.ts";
 export type { Host } from "./host/host.ts";
 export { nodeHost } from "./host/node.ts";
@@ -48,3 +49,5 @@ export type { Outline } from "./trace/outline.ts";
 export type { ContextualEvent } from "./trace/process-events.ts";
 export { readSpanFile } from "./trace/read.ts";
 export type { RuntimeTrace } from "./trace/runtime/header.ts";
+export { RuntimeTraceReader, readRuntimeTrace } from "./trace/runtime/runtime-trace.ts";
+export type { RuntimeTraceFile } from "./trace/runtime/trace-file.ts";

@@ -76,6 +76,15 @@ export function cacheNotWritable(dir: string, options: ErrorOptions): Traceinjec
   );
 }
 
+/** `problem` is about the program's trace. */
+export function cannotInject(problem: string): TraceinjectError {
+  return new TraceinjectError(
+    "cannot-inject",
+    `the build cannot be written into the program's execution trace: ${problem}`,
+    "Trace the program with go1.22 or later on Linux or macOS and let it call trace.Stop, or export the build alone.",
+  );
+}
+
 /** `report` is the rendered drift. */
 export function drifted(version: string, report: string): TraceinjectError {
   return new TraceinjectError(
@@ -231,6 +240,14 @@ export function nothingProven(reasons: readonly string[]): TraceinjectError {
     "nothing-proven",
     `nothing was proven: no configuration could be compiled\n${reasons.join("\n")}`,
     "Make `go build` succeed for these packages first (`go mod download` gets modules); --verbose shows the commands.",
+  );
+}
+
+export function nothingToMerge(files: readonly string[]): TraceinjectError {
+  return new TraceinjectError(
+    "nothing-to-merge",
+    `there is nothing that can be placed in ${files.length === 0 ? "the latest session" : files.join(", ")}`,
+    "Name a session, or traces that hold events; `traceinject sessions` lists what was recorded.",
   );
 }
 

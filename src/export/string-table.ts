@@ -1,12 +1,15 @@
-/** Strings, each once, by number; the empty one is 0. */
+/** Strings, each once, by number; the empty one is 0, and the others follow on `before`. */
 export class StringTable {
   private readonly ids = new Map<string, number>([["", 0]]);
+
+  constructor(private readonly before = 0) {}
 
   id(text: string): number {
     const known = this.ids.get(text);
     if (known !== undefined) return known;
-    this.ids.set(text, this.ids.size);
-    return this.ids.size - 1;
+    const id = this.before + this.ids.size;
+    this.ids.set(text, id);
+    return id;
   }
 
   /** All strings, the empty one too, in the order of their numbers. */

@@ -1,5 +1,6 @@
 import type { SpanFile } from "../../trace/event.ts";
 import type { Level } from "../../trace/event-type.ts";
+import { eventNumber } from "../../trace/runtime/v2/events.ts";
 import type { PlacedProcess } from "../../trace/timeline.ts";
 import { type ExportLane, LaneCursor, lanesOf } from "../lanes.ts";
 import { processName } from "../names.ts";
@@ -8,7 +9,7 @@ import { StringTable } from "../string-table.ts";
 import { frequency, tickClock } from "./clock.ts";
 import { RegionNames } from "./regions.ts";
 import { type Slot, Slots } from "./slots.ts";
-import { BatchWriter, eventNumber, idle, traceHeader } from "./wire.ts";
+import { BatchWriter, idle, traceHeader } from "./wire.ts";
 
 /**
  * Writes the build as an execution trace of Go, for `go tool trace` of go1.22 and later (docs/exports.md). A process is a
@@ -18,11 +19,18 @@ export async function* exportGoTrace(
   session: ExportSession,
   choice: ExportChoice,
 ): AsyncGenerator<Uint8Array> {
-  const trace = new TraceWriter(session.line.zero);
+  const trace = new TraceWriter(session.line.zero, { generation: 1, before: 0 });
   yield traceHeader;
-  for (const process of session.line.processes)
-    yield* trace.process(process, await session.read(process), choice.level);
-  yield* trace.tables();
+  yield* trace.build(session, choice);
+  yield trace.clock();
+}
+
+/** How what is written fits into a trace that has more. */
+export interface Numbering {
+  /** Readers let goroutines appear out of nothing only in the first one of a trace, so that a build is in that. */
+  readonly generation: number;
+  /** The numbers of threads, Ps, goroutines, tasks, stacks and strings follow on this one. */
+  readonly before: number;
 }
 
 /** A process while it is written. */
@@ -38,21 +46,42 @@ interface Task {
   at(time: number): number;
 }
 
-class TraceWriter {
-  private readonly batches = new BatchWriter();
-  private readonly slots = new Slots();
-  private readonly strings = new StringTable();
+/** Writes a build as batches of one generation. */
+export class TraceWriter {
+  private readonly batches: BatchWriter;
+  private readonly slots: Slots;
+  private readonly strings: StringTable;
   /** Names of goroutines, by their numbers in the table. */
   private readonly goroutineNames = new Set<number>();
   private readonly ticks: (nanoseconds: number) => number;
-  private tasks = 0;
-  private goroutines = 0;
+  private tasks: number;
+  private goroutines: number;
 
-  constructor(zero: bigint) {
+  /** `zero`: CLOCK_MONOTONIC of the timeline's zero, in nanoseconds. */
+  constructor(zero: bigint, { generation, before }: Numbering) {
+    this.batches = new BatchWriter(generation);
+    this.slots = new Slots(before);
+    this.strings = new StringTable(before);
     this.ticks = tickClock(zero);
+    this.tasks = before;
+    this.goroutines = before;
   }
 
-  *process(process: PlacedProcess, file: SpanFile, level: Level): Generator<Uint8Array> {
+  async *build(session: ExportSession, { level }: ExportChoice): AsyncGenerator<Uint8Array> {
+    for (const process of session.line.processes)
+      yield* this.process(process, await session.read(process), level);
+    yield* this.tables();
+  }
+
+  /** What says how fast the clock runs, which a generation has once. */
+  clock(): Uint8Array {
+    this.batches.open(0, this.ticks(0));
+    this.batches.record(eventNumber.Frequency, frequency);
+    this.batches.close();
+    return this.batches.out.take();
+  }
+
+  private *process(process: PlacedProcess, file: SpanFile, level: Level): Generator<Uint8Array> {
     const task = this.task(process, file);
     const lanes = lanesOf(file, level);
     const main = lanes[0]?.number === 0 ? lanes.shift() : undefined;
@@ -61,8 +90,8 @@ class TraceWriter {
     for (const [i, lane] of lanes.entries()) yield* this.otherLane(others[i]!, task, lane);
   }
 
-  /** Strings, stacks and the clock's rate: readers gather them from the whole trace before they look at an event. */
-  *tables(): Generator<Uint8Array> {
+  /** Strings and stacks: readers gather them from the whole trace before they look at an event. */
+  private *tables(): Generator<Uint8Array> {
     const { batches } = this;
     batches.open(0, this.ticks(0));
     for (const [text, id] of this.strings.entries()) {
@@ -74,8 +103,6 @@ class TraceWriter {
     batches.close();
     for (const id of this.goroutineNames)
       batches.record(eventNumber.Stacks, eventNumber.Stack, id, 1, id, id, 0, 0); // one frame: a PC, its function
-    batches.close();
-    batches.record(eventNumber.Frequency, frequency);
     batches.close();
     yield batches.out.take();
   }

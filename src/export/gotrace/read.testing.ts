@@ -1,5 +1,5 @@
 import { ByteReader } from "../../trace/decode/bytes.ts";
-import { eventNumber } from "./wire.ts";
+import { eventNumber } from "../../trace/runtime/v2/events.ts";
 
 /** How many numbers follow the time in an event; all events of our traces. */
 const argumentCount: Readonly<Record<string, number>> = {

@@ -12,14 +12,14 @@ const named: ReadonlySet<SpanKind> = new Set<SpanKind>(["phase", "part", "pass",
  */
 export class RegionNames {
   /** Numbers in the table, by number in the file, plus 1. */
-  private readonly ids: Uint32Array;
+  private readonly ids: Float64Array;
   private readonly works: ReadonlyMap<number, number>;
 
   constructor(
     private readonly file: SpanFile,
     private readonly strings: StringTable,
   ) {
-    this.ids = new Uint32Array(file.names.length);
+    this.ids = new Float64Array(file.names.length);
     this.works = worksByRow(file);
   }
 

@@ -11,6 +11,9 @@ export interface Slot {
 export class Slots {
   private readonly slots: Slot[] = [];
 
+  /** `first`: the number of the first slot. */
+  constructor(private readonly first: number) {}
+
   /** Takes `count` slots for the time from `start` to `end`. The starts of later calls must not be earlier. */
   take(count: number, start: number, end: number): Slot[] {
     const taken = this.slots.filter(({ freeAt }) => freeAt <= start).slice(0, count);
@@ -23,7 +26,7 @@ export class Slots {
   }
 
   private add(): Slot {
-    const slot = { number: this.slots.length, uses: 0, freeAt: 0 };
+    const slot = { number: this.first + this.slots.length, uses: 0, freeAt: 0 };
     this.slots.push(slot);
     return slot;
   }

@@ -1,28 +1,8 @@
+import { eventNumber } from "../../trace/runtime/v2/events.ts";
 import { ByteWriter } from "../byte-writer.ts";
 
 /** The first bytes of an execution trace, in the oldest version of today's format: every reader since go1.22 takes it. */
 export const traceHeader = new TextEncoder().encode("go 1.22 trace\0\0\0");
-
-/** Numbers of events, as Go's package internal/trace has them since go1.22. */
-export const eventNumber = {
-  EventBatch: 1,
-  Stacks: 2,
-  Stack: 3,
-  Strings: 4,
-  String: 5,
-  Frequency: 8,
-  ProcStart: 10,
-  ProcStop: 11,
-  ProcStatus: 13,
-  GoCreate: 14,
-  GoStart: 16,
-  GoDestroy: 17,
-  UserTaskBegin: 40,
-  UserTaskEnd: 41,
-  UserRegionBegin: 42,
-  UserRegionEnd: 43,
-  UserLog: 44,
-} as const;
 
 /** The state of a P, in the event ProcStatus. */
 export const idle = 2;
@@ -45,6 +25,8 @@ export class BatchWriter {
   private start = 0;
   /** Time of the latest event. */
   private now = 0;
+
+  constructor(private readonly generation: number) {}
 
   open(thread: number, time: number): void {
     this.thread = thread;
@@ -85,7 +67,8 @@ export class BatchWriter {
   close(): void {
     if (this.content.length === 0) return;
     this.out.byte(eventNumber.EventBatch);
-    for (const value of [generation, this.thread, this.start, this.content.length]) this.out.varint(value);
+    for (const value of [this.generation, this.thread, this.start, this.content.length])
+      this.out.varint(value);
     this.out.bytes(this.content.take());
   }
 
@@ -95,6 +78,3 @@ export class BatchWriter {
     this.open(this.thread, this.now);
   }
 }
-
-/** All of a trace is in one generation: goroutines may appear out of nothing only in the first. */
-const generation = 1;

@@ -19,6 +19,7 @@ export class TraceBuilder {
   readonly procs = new ProcTable();
   events = 0;
   generations = 0;
+  whole = 0;
   truncated = false;
   private readonly tasks = new TaskTable();
   private readonly regions = new RegionTable();
@@ -62,6 +63,7 @@ export class TraceBuilder {
       ...{ goroutines, procs, tasks, regions, logs },
       events: this.events,
       generations: this.generations,
+      whole: this.whole,
       truncated: this.truncated,
       findings: this.findings.all(),
     };

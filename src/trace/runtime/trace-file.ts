@@ -119,6 +119,8 @@ export interface RuntimeTraceFile {
   readonly events: number;
   /** Parts of which each has its own tables; traces before go1.22 are one. */
   readonly generations: number;
+  /** How many bytes of the file, from its begin, are whole generations; 0 where there is none. */
+  readonly whole: number;
   /** Whether the file ends before the trace does, as far as that can be seen. */
   readonly truncated: boolean;
   readonly findings: readonly RuntimeTraceFinding[];

@@ -63,6 +63,7 @@ export class V1Decoder {
     if (!trace.clock.hasFrequency) trace.findings.add({ kind: "no-frequency", at: offset });
     trace.truncated = isTorn || this.isOver || !trace.clock.hasFrequency;
     trace.generations = 1;
+    trace.whole = trace.truncated ? 0 : offset;
     trace.annotate(this.annotations, this.names(), offset);
   }
 

@@ -13,6 +13,8 @@ export class V2Decoder {
   private readonly scheduler: Scheduler;
   private generation: Generation | undefined;
   private latest = 0;
+  /** Whether part of a generation is missing. */
+  private isBroken = false;
   private stopped = false;
 
   /** `marksEnds`: whether the version has a mark at the end of each generation. `start`: offset of the first byte. */
@@ -70,7 +72,10 @@ export class V2Decoder {
   }
 
   private finishGeneration(extent: Extent): void {
-    this.generation?.finish(extent, this.queue.offset);
+    if (!this.generation) return;
+    const { offset } = this.queue;
+    if (!this.generation.finish(extent, offset)) this.isBroken = true;
+    if (!this.isBroken) this.trace.whole = offset;
     this.generation = undefined;
   }
 }

@@ -36,8 +36,8 @@ export class Generation {
     else this.events(new ByteReader(content), this.scheduler.thread(batch.thread), start);
   }
 
-  /** Resolves what needs the tables. `at`: where the generation ends. */
-  finish(extent: Extent, at: number): void {
+  /** Resolves what needs the tables, and returns whether nothing is missing. `at`: where the generation ends. */
+  finish(extent: Extent, at: number): boolean {
     const { trace, annotations } = this;
     trace.generations++;
     const beginnings = this.scheduler.takeBeginnings();
@@ -47,8 +47,9 @@ export class Generation {
     for (const { goroutine, stack } of beginnings)
       trace.goroutines.name(goroutine, names.get(roots.get(stack) ?? 0) ?? 0);
     const isWhole = extent === "unsure" ? [...wanted].every((id) => names.has(id)) : extent === "whole";
-    if (isWhole) trace.annotate(annotations, names, at);
-    else trace.findings.add({ kind: "incomplete-generation", at, count: annotations.length });
+    if (!isWhole) trace.findings.add({ kind: "incomplete-generation", at, count: annotations.length });
+    else trace.annotate(annotations, names, at);
+    return isWhole;
   }
 
   /** What the generation says about its clock. */
