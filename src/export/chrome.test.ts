@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { exportChrome } from "./chrome.ts";
+import { waitingBuild } from "./flows.testing.ts";
 import { evil, hostile, small, textOf } from "./samples.testing.ts";
 import { collect, sessionOf } from "./session.testing.ts";
 
@@ -113,4 +114,16 @@ it("writes no chunk much larger than a pipe takes, and the same bytes each time"
 
 it("is whole without any process", async () => {
   expect(await exported([])).toHaveLength(1);
+});
+
+it("leads arrows from the end of the process that was waited for last to those that waited", async () => {
+  const text = Buffer.from(await collect(exportChrome(waitingBuild(), { level: "pass" }))).toString();
+  const { traceEvents } = JSON.parse(text) as { traceEvents: (ChromeEvent & { id: number; bp?: string })[] };
+  const arrows = traceEvents.filter(({ ph }) => ph === "s" || ph === "f");
+  expect(arrows.map(({ ph, id, pid, tid, ts, bp }) => `${ph}${id} ${pid}/${tid} ${ts} ${bp}`)).toEqual([
+    "s1 2/2 0.009 undefined",
+    "s2 2/2 0.009 undefined",
+    "f1 3/3 0.16 e",
+    "f2 4/4 0.161 e",
+  ]);
 });

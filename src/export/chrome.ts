@@ -1,7 +1,8 @@
-import { eventsOf } from "../trace/analysis/recorded-events.ts";
 import type { SpanFile } from "../trace/event.ts";
 import type { PlacedProcess } from "../trace/timeline.ts";
 import { chunked } from "./chunks.ts";
+import { flowRow, type ProcessFlows, processFlows } from "./flows.ts";
+import { heapInUse } from "./heap.ts";
 import { type ExportLane, lanesOf } from "./lanes.ts";
 import { processName, spanNames } from "./names.ts";
 import { runningProcesses } from "./running.ts";
@@ -20,6 +21,7 @@ async function* parts(session: ExportSession, { level }: ExportChoice): AsyncGen
   const { processes } = session.line;
   yield [head(session), metadata(buildId, "process_name", { name: "build" })];
   yield runningCounters(processes);
+  const flowsOf = processFlows(session);
   let pid = buildId + 1;
   for (const process of processes) {
     const trace = await session.read(process);
@@ -27,6 +29,7 @@ async function* parts(session: ExportSession, { level }: ExportChoice): AsyncGen
     yield describe(process, lanes, pid);
     yield heapCounters(process, trace, pid);
     yield spanEvents(process, trace, lanes, pid);
+    yield flowEvents(process, trace, lanes, pid, flowsOf(process));
     pid += 1 + (lanes.at(-1)?.number ?? 0);
   }
   yield ["\n]}\n"];
@@ -61,10 +64,9 @@ function* runningCounters(processes: readonly PlacedProcess[]): Generator<string
     yield next(counter(buildId, time, "running processes", { processes: running }));
 }
 
-/** The compiler, linker and so on tell it at the end of each phase. */
-function* heapCounters({ offset }: PlacedProcess, { events }: SpanFile, pid: number): Generator<string> {
-  for (const { time, fields } of eventsOf(events, "Memory"))
-    yield next(counter(pid, offset + time, "heap in use", { bytes: fields.heapInUse }));
+function* heapCounters(process: PlacedProcess, trace: SpanFile, pid: number): Generator<string> {
+  for (const { time, bytes } of heapInUse(process, trace))
+    yield next(counter(pid, time, "heap in use", { bytes }));
 }
 
 function* spanEvents(
@@ -86,6 +88,27 @@ function* spanEvents(
     }
   }
 }
+
+/** The ends of arrows: one that leaves (`s`) at the very end of its span would belong to what comes after it. */
+function* flowEvents(
+  { offset }: PlacedProcess,
+  { spans }: SpanFile,
+  lanes: readonly ExportLane[],
+  pid: number,
+  { out, in: into }: ProcessFlows,
+): Generator<string> {
+  const row = flowRow(lanes);
+  if (row === undefined) return;
+  const [start, end] = [spans.start[row]!, spans.end[row]!];
+  const event = (phase: string, id: number, time: number): string =>
+    next(
+      `{"ph":${phase},"id":${id},"pid":${pid},"tid":${pid},"ts":${microseconds(offset + time)},${flowName}}`,
+    );
+  for (const id of out) yield event('"s"', id, Math.max(start, end - 1));
+  if (into !== undefined) yield event('"f","bp":"e"', into, start);
+}
+
+const flowName = '"cat":"dependency","name":"waited for"';
 
 const next = (event: string): string => `,\n${event}`;
 

@@ -16,6 +16,13 @@ export class ProtobufWriter extends ByteWriter {
     this.byte(Number(rest));
   }
 
+  /** A number of the type fixed64, below 2^53. */
+  fixed64(field: number, value: number): void {
+    this.varint(field * 8 + 1);
+    let rest = value;
+    for (let i = 0; i < 8; i++, rest = Math.floor(rest / 256)) this.byte(rest % 256);
+  }
+
   /** What is no Unicode, as half a surrogate pair is, becomes U+FFFD. */
   text(field: number, value: string): void {
     this.data(field, utf8.encode(value));

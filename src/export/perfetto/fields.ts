@@ -23,7 +23,15 @@ export const clock = { id: 1, timestamp: 2, isIncremental: 3 } as const;
 /** Clocks by number. From 64 on they belong to one sequence. */
 export const clockId = { realtime: 1, monotonic: 3, ofSequence: 64 } as const;
 
-export const trackEvent = { categoryId: 3, type: 9, nameId: 10, track: 11, counterValue: 30 } as const;
+export const trackEvent = {
+  categoryId: 3,
+  type: 9,
+  nameId: 10,
+  track: 11,
+  counterValue: 30,
+  flows: 47,
+  terminatingFlows: 48,
+} as const;
 export const eventType = { sliceBegin: 1, sliceEnd: 2, counter: 4 } as const;
 
 export const internedData = { category: 1, eventName: 2 } as const;
@@ -35,4 +43,4 @@ export const processDescriptor = { pid: 1, name: 6 } as const;
 export const threadDescriptor = { pid: 1, tid: 2, name: 5 } as const;
 export const counterDescriptor = { unit: 3 } as const;
 /** Units of counters. */
-export const unit = { count: 2 } as const;
+export const unit = { count: 2, bytes: 3 } as const;

@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
+import { recorded } from "../../trace/decode/event-builder.testing.ts";
 import * as build from "../../trace/decode/span-builder.testing.ts";
 import type { Level } from "../../trace/event-type.ts";
+import { waitingBuild } from "../flows.testing.ts";
 import { collect, sessionOf } from "../session.testing.ts";
 import { exportPerfetto } from "./perfetto.ts";
 import { decodePackets, type Packet, picture } from "./proto.testing.ts";
@@ -108,4 +110,26 @@ it("is the same trace by the pipeful", async () => {
   const slices = events["compile lib (1) / worker 0 (2)"]!;
   expect(slices.filter((event) => event.endsWith("]"))).toHaveLength(2500);
   expect(slices.filter((event) => event.endsWith("pass"))).toHaveLength(2500);
+});
+
+it("counts what a process has on its heap, in bytes, by time", async () => {
+  const memory = (heapInUse: number) => recorded("Memory", 5, { phase: "fe:parse", heapInUse });
+  const file = process(1000, "lib", records(0, 1000, memory(4096), memory(2 ** 40)));
+  const packets = await packetsOf({ "a.span": file });
+  expect(picture(packets).events["compile lib (1) / heap in use"]).toEqual([
+    "1005 = 4096",
+    `1010 = ${2 ** 40}`,
+  ]);
+  const counters = packets.flatMap(({ track_descriptor }) => track_descriptor?.counter ?? []);
+  expect(counters).toEqual([{ unit: 2 }, { unit: 3 }]);
+});
+
+it("leads arrows from the process that was waited for last to those that waited", async () => {
+  const packets = decodePackets(await collect(exportPerfetto(waitingBuild(), { level: "pass" })));
+  const { "running processes": _, ...slices } = picture(packets).events;
+  expect(Object.values(slices).map(([begin]) => begin)).toEqual([
+    "1000 [lib package out:1 out:2",
+    "1160 [main package in:1",
+    "1161 [tool package in:2",
+  ]);
 });

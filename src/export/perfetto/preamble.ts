@@ -12,6 +12,13 @@ export interface ProcessTrack {
   readonly name: string;
 }
 
+/** Something that is counted: of one process if that is the parent, by its track; else of the whole build. */
+export interface Counter {
+  readonly name: string;
+  readonly unit: keyof typeof proto.unit;
+  readonly parent?: number;
+}
+
 /** Packets that say what clocks and tracks there are. */
 export class Preamble {
   constructor(private readonly out: ProtobufWriter) {}
@@ -50,13 +57,14 @@ export class Preamble {
     });
   }
 
-  counter(track: number, name: string): void {
+  counter(track: number, { name, unit, parent }: Counter): void {
     const { out } = this;
     this.packet(proto.packet.trackDescriptor, () => {
       out.number(proto.trackDescriptor.id, track);
+      if (parent !== undefined) out.number(proto.trackDescriptor.parent, parent);
       out.text(proto.trackDescriptor.name, name);
       out.message(proto.trackDescriptor.counter, () =>
-        out.number(proto.counterDescriptor.unit, proto.unit.count),
+        out.number(proto.counterDescriptor.unit, proto.unit[unit]),
       );
     });
   }

@@ -29,6 +29,8 @@ message TrackEvent {
   optional uint64 name_iid = 10;
   optional uint64 track_uuid = 11;
   optional int64 counter_value = 30;
+  repeated fixed64 flow_ids = 47 [packed = false];
+  repeated fixed64 terminating_flow_ids = 48 [packed = false];
 }
 message InternedData {
   message Entry { optional uint64 iid = 1; optional string name = 2; }
@@ -75,6 +77,8 @@ export interface Packet {
     readonly type: number;
     readonly name_iid?: string;
     readonly counter_value?: string;
+    readonly flow_ids?: readonly string[];
+    readonly terminating_flow_ids?: readonly string[];
   };
   readonly interned_data?: {
     readonly event_categories?: readonly Interned[];
@@ -106,7 +110,7 @@ export function decodePackets(bytes: Uint8Array): Packet[] {
 export interface Picture {
   /** Tracks by their names: `compile lib (1) / worker 0 (2)`. */
   readonly tracks: readonly string[];
-  /** Events by the name of their track: `100 [name kind`, `120 ]`, `100 = 2`; times on CLOCK_MONOTONIC. */
+  /** Events by the name of their track: `100 [name kind`, `120 ]`, `100 = 2`; times on CLOCK_MONOTONIC. Arrows out of a slice and into it: `[name kind out:1 in:2`. */
   readonly events: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -153,7 +157,12 @@ function learn(state: SequenceState, packet: Packet): void {
 function eventText(state: SequenceState, event: NonNullable<Packet["track_event"]>): string {
   if (event.type === 4) return `= ${event.counter_value}`;
   if (event.type === 2) return "]";
-  return `[${known(state.names, event.name_iid!)} ${event.category_iids!.map((id) => known(state.categories, id))}`;
+  const flows = [
+    ...(event.flow_ids ?? []).map((id) => ` out:${id}`),
+    ...(event.terminating_flow_ids ?? []).map((id) => ` in:${id}`),
+  ];
+  const categories = event.category_iids!.map((id) => known(state.categories, id));
+  return `[${known(state.names, event.name_iid!)} ${categories}${flows.join("")}`;
 }
 
 function trackNames(packets: readonly Packet[]): Map<string, string> {

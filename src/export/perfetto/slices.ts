@@ -1,9 +1,12 @@
 import { kind } from "../../trace/analysis/lineage.ts";
 import type { SpanFile } from "../../trace/event.ts";
+import type { ProcessFlows } from "../flows.ts";
 import { spanNames } from "../names.ts";
 import type { ProtobufWriter } from "../protobuf.ts";
 import * as proto from "./fields.ts";
 import type { Sequence } from "./sequence.ts";
+
+const noFlows: ProcessFlows = { out: [] };
 
 /**
  * Writes the spans of a process as slices. A sequence tells a name once and calls it by number from then on; which names
@@ -32,7 +35,8 @@ export class Slices {
     this.sequences++;
   }
 
-  begin(row: number, time: number): void {
+  /** `flows` are the arrows from the slice's end and to its begin. */
+  begin(row: number, time: number, flows: ProcessFlows = noFlows): void {
     const { out } = this;
     const packet = this.sequence.open(time);
     const name = this.nameId(row);
@@ -41,6 +45,8 @@ export class Slices {
     out.number(proto.trackEvent.type, proto.eventType.sliceBegin);
     out.number(proto.trackEvent.categoryId, this.file.spans.kind[row]! + 1);
     out.number(proto.trackEvent.nameId, name);
+    for (const flow of flows.out) out.fixed64(proto.trackEvent.flows, flow);
+    if (flows.in !== undefined) out.fixed64(proto.trackEvent.terminatingFlows, flows.in);
     out.close(event);
     out.close(packet);
   }
