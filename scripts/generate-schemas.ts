@@ -20,6 +20,12 @@ const reports = [
     title: "What traceinject diff --json writes",
   },
   {
+    target: "docs/merge.schema.json",
+    source: "src/report/merge/json.ts",
+    type: "JsonMerge",
+    title: "What traceinject merge --json writes",
+  },
+  {
     target: "docs/audit-report.schema.json",
     source: "src/audit/report.ts",
     type: "AuditReport",

@@ -1,6 +1,6 @@
 import { badUsage } from "../base/errors.ts";
 import { exportFormats } from "../export/formats.ts";
-import type { ExportChoice, ExportSession } from "../export/session.ts";
+import type { ExportChoice, Exporter, ExportSession } from "../export/session.ts";
 import type { Host } from "../host/host.ts";
 import { readSessionRecord } from "../toolchain/session-record.ts";
 import { decodeSpanFile } from "../trace/decode/span.ts";
@@ -29,7 +29,7 @@ export interface SessionExport {
 
 /** Writes traces in a format of other tools. Throws `bad-usage`, `no-session` and `no-traces`. */
 export async function exportSession(host: Host, options: ExportOptions): Promise<SessionExport> {
-  const write = await loadFormat(options.format);
+  const write = await loadExporter(options.format);
   const named = await namedTraces(host, options.traces);
   const line = await survey(host, named.files);
   const findings = [...line.findings];
@@ -42,7 +42,8 @@ export async function exportSession(host: Host, options: ExportOptions): Promise
   return { findings, bytes: write(session, { level: options.level ?? "pass" }) };
 }
 
-async function loadFormat(name: string) {
+/** The code that writes a format. Throws `bad-usage`. */
+export async function loadExporter(name: string): Promise<Exporter> {
   const format = exportFormats.find((one) => one.name === name);
   if (format) return format.load();
   const names = exportFormats.map((one) => one.name).join(", ");

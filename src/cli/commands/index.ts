@@ -9,6 +9,7 @@ import { events } from "./events.ts";
 import { exportTraces } from "./export.ts";
 import { go } from "./go.ts";
 import { list } from "./list.ts";
+import { merge } from "./merge.ts";
 import { patch } from "./patch.ts";
 import { prove } from "./prove.ts";
 import { report } from "./report.ts";
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   diff,
   events,
   exportTraces,
+  merge,
   sessions,
   build,
   audit,
