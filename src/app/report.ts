@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { noTraces } from "../base/errors.ts";
 import type { Host } from "../host/host.ts";
 import { findSession } from "../toolchain/find-session.ts";
+import { readSessionRecord } from "../toolchain/session-record.ts";
 import type { PaidCost } from "../trace/actions/cost.ts";
 import { type Analysis, analyze } from "../trace/analyze.ts";
 import { importPathOf } from "../trace/event.ts";
@@ -10,6 +11,7 @@ import { type Measured, measure } from "../trace/measure.ts";
 import type { Misses } from "../trace/misses/miss.ts";
 import { type Outline, outlineOf } from "../trace/outline.ts";
 import { readSpanFile } from "../trace/read.ts";
+import type { MeasuredProcess } from "../trace/rules/advice.ts";
 import { advise } from "../trace/rules/index.ts";
 import { type RuntimeTrace, readRuntimeTraceHeader } from "../trace/runtime/header.ts";
 import { type NamedTrace, type TimelineProcess, timeline } from "../trace/timeline.ts";
@@ -34,8 +36,18 @@ export interface Report {
   readonly findings: readonly TraceFinding[];
   /** Those of the analysis's processes, in their order; empty where they are not asked for. */
   readonly outlines: readonly Outline[];
+  /** In the order of the analysis. */
+  readonly processes: readonly MeasuredProcess[];
   /** The execution traces in the same folder, in the order of their processes. */
   readonly runtimeTraces: readonly RuntimeTrace[];
+}
+
+export interface SessionReport extends Report {
+  /** The folder of the session. */
+  readonly session: string;
+  /** The folder that go was run in; absent for span files without a session. */
+  readonly folder?: string;
+  readonly misses?: Misses;
 }
 
 type Reading = Pick<Host, "readDir" | "readBytes" | "stat">;
@@ -65,7 +77,7 @@ export async function report(host: Reading, options: ReportOptions): Promise<Rep
   const analysis = { ...analyzed, advice };
   const outlines = line.processes.flatMap(({ trace }) => trace.outline ?? []);
   const runtimeTraces = await readRuntimeTraces(host, dir, line.processes);
-  return { analysis, findings: analysis.findings, outlines, runtimeTraces };
+  return { analysis, findings: analysis.findings, outlines, processes: line.processes, runtimeTraces };
 }
 
 /** The same for a session by its id, or `latest`, beside the sessions before it; and the folder it was found in. */
@@ -73,10 +85,14 @@ export async function reportSession(
   host: Host,
   name: string,
   options: Pick<ReportOptions, "draws"> = {},
-): Promise<Report & { readonly session: string }> {
+): Promise<SessionReport> {
   const session = await findSession(host, name);
   const [costs, misses] = [await keptCosts(host), await cacheMisses(host, session)];
-  return { session, ...(await report(host, { ...options, session, costs, misses })) };
+  const folder = (await readSessionRecord(host, session))?.cwd;
+  return {
+    ...{ session, ...(folder !== undefined && { folder }), ...(misses && { misses }) },
+    ...(await report(host, { ...options, session, costs, misses })),
+  };
 }
 
 /** Only files of the folder itself: what a header names is not to be trusted with a path. */

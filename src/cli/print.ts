@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import type { Host } from "../host/host.ts";
 import type { Colors, Context } from "./command.ts";
 import type { Io } from "./io.ts";
 
@@ -24,6 +25,13 @@ export async function writeText(
   if (output === undefined) return io.stdout(text);
   const { writeOutputFile } = await import("../app/output-file.ts");
   await writeOutputFile(host, output, bytesOf(text));
+}
+
+/** To the end of a file, which need not be there. */
+export async function appendText(host: Host, path: string, text: string): Promise<void> {
+  const there = (await host.stat(path)) ? await host.readFile(path) : "";
+  const gap = there === "" || there.endsWith("\n") ? "" : "\n";
+  await host.writeFile(path, `${there}${gap}${text}`);
 }
 
 async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {

@@ -1,8 +1,10 @@
 import type { Analysis } from "../trace/analyze.ts";
 import type { Outline } from "../trace/outline.ts";
+import type { AdviceOrigin } from "./advice/sarif.ts";
 import { renderHtml } from "./formats/html.ts";
 import { renderJson } from "./formats/json.ts";
 import { renderMarkdown } from "./formats/markdown.ts";
+import { renderSarif } from "./formats/sarif.ts";
 import { renderText } from "./formats/text.ts";
 import type { Subject } from "./tables/index.ts";
 
@@ -14,6 +16,12 @@ export interface RenderOptions {
   readonly colour: boolean;
   /** Only the table of this; the usual ones where it is absent. */
   readonly by?: Subject;
+  /** On a screen, fewer rows than `top` where it would not hold them. */
+  readonly fit?: boolean;
+  /** All advice with its figures, and nothing else; the most worthwhile beside the tables where it is absent. */
+  readonly rules?: boolean;
+  /** For formats that say where they come from. */
+  readonly origin?: AdviceOrigin;
 }
 
 export interface Format {
@@ -37,4 +45,5 @@ export const formats: readonly Format[] = [
     draws: true,
     render: renderHtml,
   },
+  { name: "sarif", description: "advice that points at source, for code scanning", render: renderSarif },
 ];

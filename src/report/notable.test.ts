@@ -2,8 +2,6 @@ import { expect, it } from "vitest";
 import { recorded } from "../trace/decode/event-builder.testing.ts";
 import {
   type Bytes,
-  begin,
-  end,
   exit,
   header,
   records,
@@ -31,33 +29,6 @@ it("says nothing of a process that phases explain and in which nothing stands ou
 it("says where the time is that no phase explains", () => {
   expect(notableOf(records(0, zero, span("phase", "fe:parse", 10 * ms, 60 * ms)))).toEqual([
     "Named phases explain less than 98.0 % of 1 process; most is missing of compile of lib (60.0 % explained): 10.0 ms before the first, 0 ms between two, 30.0 ms after the last.",
-  ]);
-});
-
-it("names generic functions by their instances, and bodies by the functions that they are inlined into", () => {
-  const compiled = (symbol: string, inlined: number): readonly Bytes[] => [
-    begin("function", symbol, 0),
-    recorded("FunctionCompiled", 0, {
-      ...{ symbol, values: 10 },
-      charged: inlined > 0 ? [{ declaration: "lib.small", values: inlined }] : [],
-    }),
-    end(10 * ms),
-  ];
-  const functions = [
-    ...compiled("lib.Map[go.shape.int]", 0),
-    ...compiled("lib.Map[go.shape.string]", 2),
-    ...compiled("lib.F", 1),
-  ];
-  expect(notableOf(explained, records(1, zero, ...functions))).toEqual([
-    "2 instances of lib.Map: 18.0 ms on workers, 60.0 % of all functions.",
-    "lib.small, inlined into 2 functions: 3.00 ms on workers, 10.0 % of all functions.",
-  ]);
-});
-
-it("names the dependency that is dearest to read", () => {
-  const parse = [begin("phase", "fe:parse", 0), span("import", "net/http", 0, 20 * ms), end(79 * ms)];
-  expect(notableOf(records(0, zero, ...parse))).toEqual([
-    "Reading net/http for 1 package: 20.0 ms, 20.0 % of the time.",
   ]);
 });
 

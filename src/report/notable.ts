@@ -6,18 +6,9 @@ import { printable } from "./printable.ts";
 /** The share of the time between entry and exit that phases have to explain. */
 const wanted = 0.98;
 
-/** The share of the time from which on a cause is worth a sentence. */
-const worth = 0.01;
-
-/** What the tables would not tell at a glance, a sentence each: what is unexplained, and what costs more than it seems. */
+/** How far the figures are to be trusted, a sentence each: what is unexplained, and what is in sums only. */
 export function notable(analysis: Analysis): string[] {
-  return [
-    ...unexplained(analysis),
-    ...summed(analysis),
-    ...instances(analysis),
-    ...inlined(analysis),
-    ...imports(analysis),
-  ];
+  return [...unexplained(analysis), ...summed(analysis)];
 }
 
 function unexplained({ processes, total }: Analysis): string[] {
@@ -47,33 +38,4 @@ function summed({ total: { summedFunctions, summedFunctionTime } }: Analysis): s
   return [
     `${formatCount(summedFunctions, "function")} (${formatTime(summedFunctionTime)}) that a threshold or filter left out are in the totals only.`,
   ];
-}
-
-function instances({ declarations, total }: Analysis): string[] {
-  return declarations
-    .filter((row) => row.instances > 1 && row.own >= worth * total.functionTime)
-    .slice(0, 2)
-    .map(
-      (row) => `${row.instances} instances of ${printable(row.name)}: ${cost(row.own, total.functionTime)}.`,
-    );
-}
-
-function inlined({ declarations, total }: Analysis): string[] {
-  const [most] = declarations
-    .filter((row) => row.inlined >= worth * total.functionTime)
-    .sort((a, b) => b.inlined - a.inlined);
-  if (!most) return [];
-  const into = formatCount(most.inlinedInto, "function");
-  return [`${printable(most.name)}, inlined into ${into}: ${cost(most.inlined, total.functionTime)}.`];
-}
-
-function cost(time: number, whole: number): string {
-  return `${formatTime(time)} on workers, ${formatShare(time, whole)} of all functions`;
-}
-
-function imports({ imports: [most], total }: Analysis): string[] {
-  if (!most || most.time < worth * total.detailed) return [];
-  const many = formatCount(most.importers, "package");
-  const share = formatShare(most.time, total.detailed);
-  return [`Reading ${printable(most.name)} for ${many}: ${formatTime(most.time)}, ${share} of the time.`];
 }

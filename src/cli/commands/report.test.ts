@@ -2,7 +2,16 @@ import { expect, it } from "vitest";
 import { MemoryHost } from "../../host/memory.ts";
 import { sampleFiles } from "../../report/sample.testing.ts";
 import { recorded } from "../../trace/decode/event-builder.testing.ts";
-import { exit, header, records, spanFile, zero } from "../../trace/decode/span-builder.testing.ts";
+import {
+  begin,
+  end,
+  exit,
+  header,
+  records,
+  span,
+  spanFile,
+  zero,
+} from "../../trace/decode/span-builder.testing.ts";
 import { MemoryIo } from "../io.testing.ts";
 import { main } from "../main.ts";
 
@@ -17,9 +26,13 @@ function compile(name: string, time: number): Uint8Array {
   return spanFile(head, events, exit(0, zero + time));
 }
 
-function hostWith(files: Readonly<Record<string, Uint8Array>>): MemoryHost {
+function hostWith(
+  files: Readonly<Record<string, Uint8Array>>,
+  variables: Readonly<Record<string, string>> = {},
+): MemoryHost {
   const named = Object.entries(files).map(([name, data]) => [`${sessions}/${id}/proc/${name}`, data]);
-  return new MemoryHost(Object.fromEntries(named));
+  const env = { HOME: "/home/user", ...variables };
+  return new MemoryHost(Object.fromEntries(named), { env });
 }
 
 async function report(host: MemoryHost, ...argv: string[]) {
@@ -70,8 +83,8 @@ it("shortens tables to --top rows", async () => {
 });
 
 it("shows the one table that --by asks for", async () => {
-  const { out } = await report(hostWith(sampleFiles), "--by", "import");
-  expect(out).toMatch(/^import +wall +share +importers +each$/m);
+  const { out } = await report(hostWith(sampleFiles), "--by", "dependency");
+  expect(out).toMatch(/^dependency +wall +share +importers +each$/m);
   expect(out).not.toMatch(/^package +wall/m);
   expect((await report(hostWith(sampleFiles), "--by", "weather")).exitCode).toBe(2);
 });
@@ -103,4 +116,60 @@ it("fails with a remedy where there is no session", async () => {
       /^traceinject: there is no session yet\nremedy: Record one with `traceinject go build/,
     ),
   });
+});
+
+/** A build of one package with a declaration that is compiled for forty lists of type arguments. */
+function genericBuild(): MemoryHost {
+  const ms = 1_000_000;
+  const functions = Array.from({ length: 40 }, (_, i) => [
+    begin("function", `lib.Map[go.shape.[${i}]int]`, 0),
+    recorded("FunctionCompiled", 0, { symbol: "lib.Map", file: "/work/lib/map.go", line: 7, values: 10 }),
+    end(50 * ms),
+  ]).flat();
+  const file = spanFile(
+    header({ package: "lib", importPath: "lib" }),
+    records(0, zero, recorded("CompileStart", 0), span("phase", "be:compilefuncs", 0, 2000 * ms)),
+    records(1, zero, ...functions),
+    exit(0, zero + 2000 * ms),
+  );
+  return hostWith({ "lib.span": file });
+}
+
+it("says what could be done, and with --rules all that is behind it", async () => {
+  const host = genericBuild();
+  const sentence = "1. 40 instances of lib.Map cost 2.00 s on workers, 100.0 % of all functions.\n";
+  expect((await report(host)).out).toContain(sentence);
+  const { out } = await report(host, "--rules");
+  expect(out).toContain(sentence);
+  expect(out).toContain("generic-instances, in ns and bytes: instances 40, ");
+  expect(out).toContain("   /work/lib/map.go:7\n");
+  expect(out).not.toMatch(/^package +wall/m);
+  expect((await report(host, "--rules", "--by", "pass")).exitCode).toBe(2);
+  expect(JSON.parse((await report(host, "--json")).out).advice).toMatchObject([
+    { rule: "generic-instances" },
+  ]);
+});
+
+it("writes SARIF with places relative to the folder that go ran in", async () => {
+  const { out } = await report(genericBuild(), "--sarif");
+  const [run] = JSON.parse(out).runs;
+  expect(run.tool.driver.name).toBe("traceinject");
+  expect(run.results).toMatchObject([
+    { ruleId: "generic-instances", locations: [{ physicalLocation: { region: { startLine: 7 } } }] },
+  ]);
+});
+
+it("appends Markdown to the summary of a step in GitHub Actions, and nothing to stdout", async () => {
+  const summary = "/runner/summary.md";
+  const step = hostWith({ "app.span": whole }, { GITHUB_STEP_SUMMARY: summary });
+  step.put(summary, "# Before");
+  expect(await report(step, "--github-step-summary")).toMatchObject({ exitCode: 0, out: "", err: "" });
+  expect(await step.readFile(summary)).toMatch(/^# Before\n## Where the time went\n/);
+  expect((await report(step, "--github-step-summary", "--json")).exitCode).toBe(2);
+});
+
+it("says how to have a summary elsewhere where no step of GitHub Actions runs", async () => {
+  const { exitCode, err } = await report(hostWith({ "app.span": whole }), "--github-step-summary");
+  expect(exitCode).toBe(2);
+  expect(err).toContain("GITHUB_STEP_SUMMARY is not set");
 });

@@ -1,13 +1,16 @@
-import type { Report } from "../../app/report.ts";
+import type { SessionReport } from "../../app/report.ts";
+import { badUsage } from "../../base/errors.ts";
+import type { Host } from "../../host/host.ts";
+import { packageVersion } from "../../host/package.ts";
 import { type Format, formats } from "../../report/format.ts";
 import { printable } from "../../report/printable.ts";
 import { subjects } from "../../report/tables/index.ts";
 import type { Analysis } from "../../trace/analyze.ts";
 import type { RuntimeTrace } from "../../trace/runtime/header.ts";
 import { command } from "../command.ts";
-import { json, writeText } from "../print.ts";
+import { appendText, json, writeText } from "../print.ts";
 
-type Found = Pick<Report & { readonly session: string }, "session" | "analysis" | "runtimeTraces">;
+type Found = Pick<SessionReport, "session" | "analysis" | "runtimeTraces">;
 
 const formatNames = formats.map(({ name }) => name);
 
@@ -29,6 +32,9 @@ export const report = command({
       "report --html -o report.html",
       "A page for a browser: timeline, flame graphs, tables to sort and search",
     ],
+    ["report --rules", "All that the rules say could be done, with the figures behind it"],
+    ["report --github-step-summary", "In GitHub Actions: onto the page of the run"],
+    ["report --sarif -o build.sarif", "Places in the source that cost much, for code scanning"],
     ["report ./traces", "Span files in a folder"],
   ],
   positionals: {
@@ -43,40 +49,84 @@ export const report = command({
     json: { type: "boolean", default: false, describe: "The same as --format json" },
     html: { type: "boolean", default: false, describe: "The same as --format html" },
     md: { type: "boolean", default: false, describe: "The same as --format markdown" },
+    sarif: { type: "boolean", default: false, describe: "The same as --format sarif" },
     by: { choices: subjects, describe: "One table, by this, instead of the usual ones" },
-    top: { type: "number", default: 10, requiresArg: true, describe: "Rows of a table" },
+    top: {
+      type: "number",
+      requiresArg: true,
+      describe: "Rows of a table [10; of a text for the screen as many as fit]",
+    },
+    rules: {
+      type: "boolean",
+      conflicts: "by",
+      describe: "All that could be done, each with its figures and place (docs/rules.md)",
+    },
+    "github-step-summary": {
+      type: "boolean",
+      default: false,
+      describe: "Append the Markdown to the file that $GITHUB_STEP_SUMMARY names",
+    },
     output: { type: "string", alias: "o", requiresArg: true, describe: "File to write [stdout]" },
   },
-  async run({ session, top, by, output, ...choice }, { host, io, colors }) {
+  async run({ session, top, by, rules, output, githubStepSummary, ...choice }, context) {
+    const { host, io, colors } = context;
+    const summary = githubStepSummary ? stepSummary(host, { ...choice, output }) : undefined;
     const { reportSession } = await import("../../app/report.ts");
     const { hasProblem } = await import("../../trace/finding.ts");
-    const format = chosenFormat(choice);
+    const format = chosenFormat({ ...choice, md: choice.md || githubStepSummary });
     const found = await reportSession(host, session, { draws: format.draws });
+    const isForScreen = output === undefined && top === undefined && !by;
     const text = format.render(
       found.analysis,
       {
-        ...{ top, width: io.columns, colour: output === undefined && colors.isColorSupported },
+        ...{ top: top ?? usualRows, fit: isForScreen, rules: rules ?? false, width: io.columns },
+        ...{ colour: output === undefined && colors.isColorSupported },
         ...(by && { by }),
+        origin: { version: packageVersion, ...(found.folder !== undefined && { folder: found.folder }) },
       },
       found.outlines,
     );
-    await writeText(withSession(format, text, found), output, { host, io });
+    const whole = withSession(format, text, found);
+    if (summary === undefined) await writeText(whole, output, context);
+    else await appendText(host, summary, whole);
     return hasProblem(found.findings) ? 1 : 0;
   },
 });
+
+/** Rows of a table where nobody says how many. */
+const usualRows = 10;
+
+/** The file to whose end GitHub Actions wants a step's summary. */
+function stepSummary(
+  { env }: Pick<Host, "env">,
+  { json, html, sarif, output }: Choice & { readonly output: string | undefined },
+): string {
+  if (json || html || sarif || output !== undefined)
+    throw badUsage(
+      "--github-step-summary writes Markdown to a file of its own",
+      "Run `traceinject report` once more for another format or file.",
+    );
+  if (env.GITHUB_STEP_SUMMARY) return env.GITHUB_STEP_SUMMARY;
+  throw badUsage(
+    "--github-step-summary, but GITHUB_STEP_SUMMARY is not set",
+    "GitHub Actions sets it for each step; elsewhere write to a file: `traceinject report --md -o report.md`.",
+  );
+}
 
 interface Choice {
   readonly format: string | undefined;
   readonly json: boolean;
   readonly html: boolean;
   readonly md: boolean;
+  readonly sarif: boolean;
 }
 
-function chosenFormat({ format, json, html, md }: Choice): Format {
-  const name = json ? "json" : html ? "html" : md ? "markdown" : format;
-  const chosen = formats.find((one) => one.name === name);
-  if (!chosen) throw new Error(`no format is called ${name}`);
-  return chosen;
+function chosenFormat({ format, ...chosen }: Choice): Format {
+  const { json, html, md, sarif } = chosen;
+  const name = json ? "json" : html ? "html" : md ? "markdown" : sarif ? "sarif" : format;
+  const found = formats.find((one) => one.name === name);
+  if (!found) throw new Error(`no format is called ${name}`);
+  return found;
 }
 
 /** A format knows the analysis only; where it comes from is added here. */

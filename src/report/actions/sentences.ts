@@ -1,7 +1,6 @@
 import { formatCount, formatShare, formatTime } from "../../base/units.ts";
 import type { ActionAnalysis } from "../../trace/actions/analyze.ts";
 import type { Outcome } from "../../trace/actions/outcome.ts";
-import { unitName } from "./names.ts";
 
 const inWords: Readonly<Record<Outcome, string>> = {
   ran: "ran",
@@ -19,32 +18,18 @@ export function buildSentences(analysis: ActionAnalysis): string[] {
   return [whole(analysis), path(analysis), ...waiting(analysis), ...spared(analysis), ...trust(analysis)];
 }
 
-/** The same in five at most, with the simulation in words. None of a build of which nothing is known. */
+/** In four at most, with the simulation in words; what to do about it is advice. None of a build of which nothing is known. */
 export function shortSentences(analysis: ActionAnalysis): string[] {
   if (analysis.path.elements.length === 0) return [];
-  return [whole(analysis), ...spared(analysis), sums(analysis), path(analysis), simulated(analysis)];
+  return [whole(analysis), ...spared(analysis), path(analysis), simulated(analysis)];
 }
-
-function sums({ waiting }: ActionAnalysis): string {
-  const { forDependencies, forSlot, running } = waiting;
-  return (
-    `Summed over them: ${formatTime(forDependencies)} waiting for dependencies, ${formatTime(forSlot)} waiting for a ` +
-    `slot, ${formatTime(running)} running.`
-  );
-}
-
-/** How many units of work are named that would help if they were free. */
-const mostFree = 2;
 
 function simulated({ whatIf }: ActionAnalysis): string {
-  const { slots, simulated, wall, byUnit } = whatIf;
+  const { slots, simulated, wall } = whatIf;
   const others = whatIf.bySlots.filter((row) => row.slots !== slots);
   const times = others.map((row) => formatTime(row.wall)).join(", ");
-  const free = byUnit
-    .slice(0, mostFree)
-    .map((unit) => `; ${formatTime(unit.wall)} without ${unitName(unit)}`);
   return (
-    `Simulated on ${others.map((row) => row.slots).join(", ")} slots: ${times}${free.join("")} ` +
+    `Simulated on ${others.map((row) => row.slots).join(", ")} slots: ${times} ` +
     `(as it was: ${formatTime(simulated)}, ${formatShare(simulated, wall)} of the real time).`
   );
 }

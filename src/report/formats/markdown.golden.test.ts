@@ -10,7 +10,7 @@ it("writes sentences, tables and findings as Markdown", () => {
 });
 
 it("writes the one table that is asked for", () => {
-  const text = renderMarkdown(sampleAnalysis(), { ...options, by: "import" });
-  expect(text).toContain("\n| import | wall | share | importers | each |\n");
+  const text = renderMarkdown(sampleAnalysis(), { ...options, by: "dependency" });
+  expect(text).toContain("\n| dependency | wall | share | importers | each |\n");
   expect(text).not.toContain("| phase |");
 });

@@ -5,6 +5,7 @@ import { traceFindingInfo } from "../../trace/finding.ts";
 import { shortSentences } from "../actions/sentences.ts";
 import { pathTable } from "../actions/tables.ts";
 import { shortPath } from "../actions/text.ts";
+import { adviceBlocks } from "../advice/markdown.ts";
 import { clockSentences } from "../clocks.ts";
 import type { RenderOptions } from "../format.ts";
 import { failures, headline } from "../headline.ts";
@@ -14,16 +15,18 @@ import { notable } from "../notable.ts";
 import { reportTables } from "../tables/index.ts";
 
 /** The report as GitHub-flavoured Markdown: sentences, tables with at most `top` rows, findings. Ends with a line break. */
-export function renderMarkdown(analysis: Analysis, { top, by }: RenderOptions): string {
+export function renderMarkdown(analysis: Analysis, options: RenderOptions): string {
+  const { top, by, rules } = options;
   const told = [...failures(analysis), ...notable(analysis), ...(by ? [] : clockSentences(analysis))];
   const more = told.map((sentence) => `- ${prose(sentence)}`);
   const blocks = [
     "## Where the time went",
     `**${prose(headline(analysis))}**`,
     ...(more.length > 0 ? [more.join("\n")] : []),
-    ...reportTables(analysis, top, by).flatMap(tableBlocks),
-    ...(analysis.actions && !by ? actionsBlocks(analysis.actions) : []),
-    ...findingBlocks(analysis),
+    ...(by ? [] : adviceBlocks(analysis.advice ?? [], rules)),
+    ...(rules ? [] : reportTables(analysis, top, by).flatMap(tableBlocks)),
+    ...(analysis.actions && !by && !rules ? actionsBlocks(analysis.actions) : []),
+    ...(rules ? [] : findingBlocks(analysis)),
   ];
   return `${blocks.join("\n\n")}\n`;
 }

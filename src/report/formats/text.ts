@@ -1,6 +1,7 @@
 import pc from "picocolors";
 import type { Analysis } from "../../trace/analyze.ts";
 import { actionFindingLines, actionsLines } from "../actions/text.ts";
+import { adviceLines, allAdviceLines } from "../advice/text.ts";
 import { clockSentences } from "../clocks.ts";
 import { findingLines } from "../findings.ts";
 import type { RenderOptions } from "../format.ts";
@@ -10,21 +11,45 @@ import { wrap } from "../table.ts";
 import { reportTables } from "../tables/index.ts";
 import { joinSections, tableLines } from "../text/sections.ts";
 
+/** Lines that a screen holds, with one for the prompt. */
+const screenLines = 49;
+
+/** With fewer rows a table does not show more than its headline. */
+const fewestRows = 2;
+
 /**
- * A report for a screen: one sentence, what else is notable, the tables with at most `top` rows, what go did around the
- * processes, how exact times are, and the findings in words. Lines are at most `width` characters, from 72 on. Ends with a line break.
+ * A report for a screen: one sentence, what could be done, the tables with at most `top` rows, what go did around the
+ * processes, how exact times are, and the findings in words. Lines are at most `width` characters, from 72 on. Ends
+ * with a line break.
  */
-export function renderText(analysis: Analysis, { top, width, colour, by }: RenderOptions): string {
+export function renderText(analysis: Analysis, options: RenderOptions): string {
+  const render = (top: number): string => joinSections(sections(analysis, { ...options, top }));
+  let top = options.top;
+  let text = render(top);
+  while (options.fit && top > fewestRows && text.split("\n").length > screenLines) text = render(--top);
+  return text;
+}
+
+function sections(analysis: Analysis, { top, width, colour, by, rules }: RenderOptions): string[][] {
   const paint = pc.createColors(colour);
-  const failed = failures(analysis).flatMap((sentence) => wrap(sentence, width));
-  const more = notable(analysis).flatMap((sentence) => wrap(sentence, width));
-  const sections = [
-    [...wrap(headline(analysis), width).map(paint.bold), ...failed.map(paint.yellow), ...more],
-    ...reportTables(analysis, top, by).map((table) => tableLines(table, width, paint)),
-    ...(analysis.actions && !by ? [actionsLines(analysis.actions, width, paint)] : []),
-    by ? [] : clockSentences(analysis).flatMap((sentence) => wrap(sentence, width)),
-    findingLines(analysis.findings, width, paint),
-    ...(analysis.actions ? [actionFindingLines(analysis.actions, width, paint)] : []),
+  const { actions, advice = [] } = analysis;
+  const head = [
+    ...wrapAll([headline(analysis)], width).map(paint.bold),
+    ...wrapAll(failures(analysis), width).map(paint.yellow),
+    ...wrapAll(notable(analysis), width),
   ];
-  return joinSections(sections);
+  if (rules) return [head, allAdviceLines(advice, { top, width, paint })];
+  return [
+    head,
+    by ? [] : adviceLines(advice, width, paint),
+    ...reportTables(analysis, top, by).map((table) => tableLines(table, width, paint)),
+    actions && !by ? actionsLines(actions, width, paint) : [],
+    by ? [] : wrapAll(clockSentences(analysis), width),
+    findingLines(analysis.findings, width, paint),
+    actions ? actionFindingLines(actions, width, paint) : [],
+  ];
+}
+
+function wrapAll(sentences: readonly string[], width: number): string[] {
+  return sentences.flatMap((sentence) => wrap(sentence, width));
 }

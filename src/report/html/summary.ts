@@ -7,7 +7,7 @@ import { reportTables } from "../tables/index.ts";
 import type { ReportTable } from "../tables/table.ts";
 import { escapeHtml } from "./escape.ts";
 
-/** The result in sentences, and what was found in the traces themselves. */
+/** The result in sentences, what was found in the traces themselves, and what could be done. */
 export function summary(analysis: Analysis): string {
   const sentences = [
     ...failures(analysis),
@@ -16,8 +16,14 @@ export function summary(analysis: Analysis): string {
     ...findings(analysis.findings),
   ];
   const items = sentences.map((sentence) => `<li>${escapeHtml(sentence)}</li>`);
-  const list = items.length > 0 ? `\n<ul>\n${items.join("\n")}\n</ul>` : "";
-  return `<p class="headline">${escapeHtml(headline(analysis))}</p>${list}`;
+  const advice = (analysis.advice ?? []).map(
+    ({ sentence, remedy }) => `<li>${escapeHtml(sentence)} <em>${escapeHtml(remedy)}</em></li>`,
+  );
+  return `<p class="headline">${escapeHtml(headline(analysis))}</p>${list("ul", items)}${list("ol", advice)}`;
+}
+
+function list(tag: "ul" | "ol", items: readonly string[]): string {
+  return items.length > 0 ? `\n<${tag}>\n${items.join("\n")}\n</${tag}>` : "";
 }
 
 function findings(all: readonly TraceFinding[]): string[] {

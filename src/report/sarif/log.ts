@@ -20,10 +20,15 @@ export interface LogOptions {
  * a notification for each check that was not made. Paths are below GOROOT/src, which the log does not place.
  */
 export function sarifLog(report: CheckedReport, options: LogOptions): string {
+  return sarifText(sarifRun(report, options));
+}
+
+/** A log of one run as text. */
+export function sarifText(run: Run): string {
   const log: Log = {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
-    runs: [sarifRun(report, options)],
+    runs: [run],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
 }

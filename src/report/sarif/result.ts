@@ -25,12 +25,16 @@ export function findingResult(
 
 function location({ subject, place }: Finding): Location {
   return {
-    ...(place && { physicalLocation: physical(place) }),
+    ...(place && { physicalLocation: physical(place, baseId) }),
     logicalLocations: [{ fullyQualifiedName: subject }],
   };
 }
 
-function physical({ file, line }: SourceLine): PhysicalLocation {
+/** `base` names what the path is relative to; undefined where it is a path of its own. */
+export function physical({ file, line }: SourceLine, base: string | undefined): PhysicalLocation {
   const uri = file.split("/").map(encodeURIComponent).join("/");
-  return { artifactLocation: { uri, uriBaseId: baseId }, region: { startLine: line } };
+  return {
+    artifactLocation: { uri, ...(base !== undefined && { uriBaseId: base }) },
+    region: { startLine: line },
+  };
 }

@@ -1,6 +1,6 @@
 import type { Analysis } from "../../trace/analyze.ts";
 import type { ReportTable } from "./table.ts";
-import { importTable, packageTable, partTable, phaseTable, workTable } from "./wall.ts";
+import { dependencyTable, packageTable, partTable, phaseTable, workTable } from "./wall.ts";
 import { declarationTable, fileTable, functionTable, passTable, stepTable } from "./workers.ts";
 
 /** What the time can be shown by. A new one is a function and a line here. */
@@ -8,7 +8,7 @@ const tables = {
   package: packageTable,
   phase: phaseTable,
   part: partTable,
-  import: importTable,
+  dependency: dependencyTable,
   file: fileTable,
   work: workTable,
   function: functionTable,

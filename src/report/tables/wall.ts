@@ -21,8 +21,9 @@ export function packageTable({ packages, total }: Analysis, top: number): Report
 export function phaseTable({ phases, total }: Analysis, top: number): ReportTable {
   const { detailed, named, beforePhases, betweenPhases, afterPhases } = total;
   const inNone = [beforePhases, betweenPhases, afterPhases].map(formatTime);
-  const none = `in none: ${inNone[0]} before the first, ${inNone[1]} between, ${inNone[2]} after the last.`;
-  const note = `wall time, shares of ${formatTime(detailed)}; ${none} Parts are named pieces of work and imports.`;
+  const none = `in none: ${inNone[0]} before the first, ${inNone[1]} between, ${inNone[2]} after the last`;
+  const rest = detailed > named ? none : "parts are named work, and imports";
+  const note = `wall time, shares of ${formatTime(detailed)}; ${rest}.`;
   const table = tableOf({ of: "phases", all: phases, top }, note, [
     names("phase", (row) => row.name),
     figures("wall", (row) => formatTime(row.time)),
@@ -56,10 +57,11 @@ export function partTable({ parts, total }: Analysis, top: number): ReportTable 
   ]);
 }
 
-export function importTable({ imports, total }: Analysis, top: number): ReportTable {
+/** The packages whose export data was read. */
+export function dependencyTable({ imports, total }: Analysis, top: number): ReportTable {
   const note = `wall time of reading their export data, shares of ${formatTime(total.detailed)}.`;
-  return tableOf({ of: "imports", all: imports, top }, note, [
-    names("import", (row) => row.name),
+  return tableOf({ of: "dependencies", all: imports, top }, note, [
+    names("dependency", (row) => row.name),
     figures("wall", (row) => formatTime(row.time)),
     figures("share", (row) => formatShare(row.time, total.detailed)),
     figures("importers", (row) => row.importers),
