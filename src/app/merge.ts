@@ -1,7 +1,10 @@
-import { nothingToMerge } from "../base/errors.ts";
-import type { ExportChoice, ExportSession } from "../export/session.ts";
+import { resolve } from "node:path";
+import { badUsage, cannotInject, nothingToMerge } from "../base/errors.ts";
+import { exportInto } from "../export/gotrace/inject.ts";
+import type { ExportChoice, Exporter, ExportSession } from "../export/session.ts";
 import type { Host } from "../host/host.ts";
 import { recordedAnchors } from "../toolchain/session.ts";
+import type { BootAnchors } from "../trace/clock/session-clock.ts";
 import { decodeSpanFile } from "../trace/decode/span.ts";
 import type { SpanFile } from "../trace/event.ts";
 import type { MergeFinding } from "../trace/sources/finding.ts";
@@ -10,8 +13,9 @@ import { spansOf } from "../trace/sources/read-source.ts";
 import { inNanoseconds } from "../trace/sources/source-trace.ts";
 import { type PlacedProcess, placeSources } from "../trace/timeline.ts";
 import { loadExporter } from "./export.ts";
-import { type MergeInput, mergeInputs } from "./merge/inputs.ts";
+import { type MergedSession, type MergeInput, mergeInputs } from "./merge/inputs.ts";
 import { readInput, type SurveyedInput, surveyInputs } from "./merge/survey.ts";
+import { readActionGraph } from "./session-actions.ts";
 
 export interface MergeOptions {
   /** Sessions by id or folder, span files, execution traces, cmd/go's traces and action graphs; none for the latest session. */
@@ -20,6 +24,8 @@ export interface MergeOptions {
   readonly format: string;
   /** Spans of deeper levels are left out; absent for none. */
   readonly level?: ExportChoice["level"] | undefined;
+  /** An execution trace of a program, into a copy of which all else is written. */
+  readonly into?: string | undefined;
 }
 
 export interface Merge {
@@ -34,32 +40,76 @@ export interface Merge {
   readonly bytes: AsyncGenerator<Uint8Array>;
 }
 
-/** Puts traces of different kinds on one time axis. Throws `bad-usage`, `no-session` and `nothing-to-merge`. */
-export async function merge(host: Host, { files, format, level = "pass" }: MergeOptions): Promise<Merge> {
-  const write = await loadExporter(format);
-  const inputs = await mergeInputs(host, files);
-  const surveyed = await surveyInputs(host, inputs.files);
-  const readings = inputs.records.map((record) => ({
-    ...(record.bootId !== undefined && { bootId: record.bootId }),
-    anchors: recordedAnchors(record),
-  }));
+/**
+ * Puts traces of different kinds on one time axis. Throws `bad-usage`, `no-session` and `nothing-to-merge`; and
+ * `cannot-inject`, at the latest while the bytes are taken, where `into` is no trace that the others can be written into.
+ */
+export async function merge(host: Host, options: MergeOptions): Promise<Merge> {
+  const { files, into, level = "pass" } = options;
+  const write = await exporter(host, options);
+  const { files: inputs, sessions } = await mergeInputs(
+    host,
+    into === undefined ? files : [...orLatest(files), into],
+  );
+  const surveyed = await surveyInputs(host, inputs);
   const { line, unplaced } = placeSources(
     surveyed.flatMap(({ source }) => source ?? []),
-    readings,
+    sessions.map(readingsOf),
   );
   if (line.processes.length === 0) throw nothingToMerge(files);
   const placed = new Map(line.processes.map((process) => [process.file, process]));
   const lost = new Set(unplaced.map(({ file }) => file));
   const findings = surveyed.flatMap((one) => findingsOf(one, placed, lost));
-  const [record, ...others] = inputs.records;
-  const name = record && others.length === 0 ? record.id : "merged";
+  const [only, ...others] = sessions;
+  const about = only && others.length === 0 ? await aboutCommand(host, only) : undefined;
+  const name = about?.record.id ?? "merged";
+  const written =
+    into === undefined ? line.processes : besides(line.processes, nameIn(inputs, resolve(host.cwd, into)));
   const session: ExportSession = {
-    ...{ name, line },
-    ...(record && others.length === 0 && { record }),
-    read: rereader(host, inputs.files, findings),
+    ...{ name, line: { ...line, processes: written }, ...about },
+    read: rereader(host, inputs, findings),
   };
   const sources = mergedSources(surveyed.filter(isThere).map((one) => surveyedFile(one, placed)));
   return { name, sources, findings, wallZero: line.wallZero, bytes: write(session, { level }) };
+}
+
+function orLatest(files: readonly string[]): readonly string[] {
+  return files.length > 0 ? files : ["latest"];
+}
+
+async function exporter(host: Host, { format, into }: MergeOptions): Promise<Exporter> {
+  const write = await loadExporter(format);
+  if (into === undefined) return write;
+  if (format !== "gotrace") throw badUsage("--into writes an execution trace", "Leave out --format.");
+  const path = resolve(host.cwd, into);
+  if ((await host.stat(path))?.kind !== "file")
+    throw badUsage(`${into} is no file`, "Name an execution trace.");
+  const program = await host.readBytes(path);
+  return (session, choice) => exportInto(program, session, choice);
+}
+
+function readingsOf({ record }: MergedSession): BootAnchors {
+  const { bootId } = record;
+  return { ...(bootId !== undefined && { bootId }), anchors: recordedAnchors(record) };
+}
+
+async function aboutCommand(
+  host: Host,
+  { dir, record }: MergedSession,
+): Promise<Pick<ExportSession, "graph"> & Required<Pick<ExportSession, "record">>> {
+  const graph = await readActionGraph(host, dir);
+  return { record, ...(graph && { graph }) };
+}
+
+function nameIn(inputs: readonly MergeInput[], path: string): string {
+  return inputs.find((input) => input.path === path)!.name;
+}
+
+/** All but the program itself, which stays as it is: it must have the very clock of the others. */
+function besides(processes: readonly PlacedProcess[], program: string): PlacedProcess[] {
+  const own = processes.find(({ file }) => file === program);
+  if (own?.sync.kind !== "exact") throw cannotInject("nothing tells that it has the clock of the others");
+  return processes.filter((process) => process !== own);
 }
 
 function isThere({ findings }: SurveyedInput): boolean {
@@ -68,10 +118,7 @@ function isThere({ findings }: SurveyedInput): boolean {
 
 type PlacedByFile = ReadonlyMap<string, PlacedProcess>;
 
-function surveyedFile(
-  { input, kind, spans, dropped }: SurveyedInput,
-  placed: PlacedByFile,
-): SurveyedFile {
+function surveyedFile({ input, kind, spans, dropped }: SurveyedInput, placed: PlacedByFile): SurveyedFile {
   const process = placed.get(input.name);
   const group = kind === "span file" ? input.group : (input.name.split("/").at(-1) ?? input.name);
   return { kind: kind ?? "unknown", group, spans, dropped, ...(process && { placed: process }) };

@@ -12,7 +12,7 @@ export interface MergeInput {
   readonly path: string;
   /** A name that no other has. */
   readonly name: string;
-  /** The session that it came with, or the file itself. */
+  /** What span files are called together: the session that they came with. */
   readonly group: string;
   /** Both clocks at the begin and at the end of that session. */
   readonly session?: readonly Anchor[];
@@ -21,31 +21,49 @@ export interface MergeInput {
 }
 
 export interface MergeInputs {
+  /** Each file once. */
   readonly files: readonly MergeInput[];
   /** Of the sessions that were named. */
-  readonly records: readonly SessionRecord[];
+  readonly sessions: readonly MergedSession[];
+}
+
+export interface MergedSession {
+  readonly dir: string;
+  readonly record: SessionRecord;
 }
 
 /** Sessions by id or folder, with all that belongs to them, and files; the latest session for none. Throws `no-session`. */
 export async function mergeInputs(host: Host, names: readonly string[]): Promise<MergeInputs> {
   const files = new Map<string, MergeInput>();
-  const records: SessionRecord[] = [];
+  const sessions: MergedSession[] = [];
   for (const name of names.length > 0 ? names : ["latest"]) {
     const path = resolve(host.cwd, name);
     const isFile = (await host.stat(path))?.kind === "file";
-    const found = isFile
-      ? { files: [{ path, name, group: basename(name) }] }
-      : await sessionInputs(host, name);
-    if ("record" in found) records.push(found.record);
-    for (const file of found.files) if (!files.has(file.path) || isFile) files.set(file.path, file);
+    const found = isFile ? { files: [{ path, name, group: ofNoSession }] } : await sessionInputs(host, name);
+    if ("session" in found && found.session) sessions.push(found.session);
+    for (const file of found.files) files.set(file.path, both(file, files.get(file.path)));
   }
-  return { files: [...files.values()], records };
+  return { files: [...files.values()], sessions };
+}
+
+/** The span files that were named one by one. */
+const ofNoSession = "span files";
+
+/** A file may be named, and belong to a session: what the user names is meant, whenever it was written. */
+function both(one: MergeInput, other: MergeInput = one): MergeInput {
+  const { isOutside: _, ...named } = one.isOutside ? other : one;
+  const session = one.session ?? other.session;
+  return {
+    ...named,
+    ...(session && { session }),
+    ...(one.isOutside && other.isOutside && { isOutside: true }),
+  };
 }
 
 async function sessionInputs(
   host: Host,
   name: string,
-): Promise<{ files: MergeInput[]; record?: SessionRecord }> {
+): Promise<{ files: MergeInput[]; session?: MergedSession }> {
   const dir = await findSession(host, name);
   const group = basename(dir);
   const record = await readSessionRecord(host, dir);
@@ -61,7 +79,6 @@ async function sessionInputs(
   const graph = join(dir, actionGraphFile);
   if ((await host.stat(graph))?.kind === "file") files.push(inside(graph, actionGraphFile));
   for (const path of [record?.goTrace, record?.programTrace])
-    if (path !== undefined)
-      files.push({ path, name: path, group: basename(path), ...session, isOutside: true });
-  return { files, ...(record && { record }) };
+    if (path !== undefined) files.push({ path, name: path, group, ...session, isOutside: true });
+  return { files, ...(record && { session: { dir, record } }) };
 }

@@ -23,6 +23,7 @@ Exit code 1 where something is damaged or could not be placed: the rest is merge
       "merge 9f0c2a go.json --format pftrace -o build.pftrace",
       "With go's own -debug-trace, for ui.perfetto.dev",
     ],
+    ["merge --into server.trace -o all.trace", "The latest build, written into the trace of what it built"],
     ["merge --json ./proc/*.span", "How exactly span files are placed, for scripts"],
   ],
   positionals: {
@@ -43,15 +44,21 @@ Exit code 1 where something is damaged or could not be placed: the rest is merge
       requiresArg: true,
       describe: "File to write [SESSION.trace or the like, here]",
     },
+    into: {
+      type: "string",
+      requiresArg: true,
+      describe:
+        "Execution trace of a program, into a copy of which all is written: one axis in go tool trace",
+    },
     ...jsonOption,
   },
-  async run({ files, format, level, output, json }, { host, io, colors }) {
+  async run({ files, format, level, output, into, json }, { host, io, colors }) {
     const [{ merge: mergeTraces }, { writeOutputFile }, { hasMergeProblem }] = await Promise.all([
       import("../../app/merge.ts"),
       import("../../app/output-file.ts"),
       import("../../trace/sources/finding.ts"),
     ]);
-    const { bytes, name, ...merged } = await mergeTraces(host, { files, format, level });
+    const { bytes, name, ...merged } = await mergeTraces(host, { files, format, level, into });
     const target = output ?? `${name}.${exportFormats.find((one) => one.name === format)!.ending}`;
     await writeOutputFile(host, target, bytes);
     const facts = { ...merged, output: target, format };
