@@ -19,6 +19,8 @@ interface Viewed {
   readonly processes: readonly { readonly name: string; readonly counters: Record<string, number> }[];
   /** Process and lane, the spans on it, and how many of them lie in no other. */
   readonly threads: readonly string[];
+  /** The innermost spans in which arrows begin and end. */
+  readonly arrows: readonly string[];
 }
 
 /** Runs in the page, and tells the console what the viewer made of the trace. */
@@ -33,6 +35,8 @@ console.log("viewed " + JSON.stringify({
   })),
   threads: processes.flatMap(({ name, threads }) => Object.values(threads).map((thread) =>
     name + ", " + thread.name + ": " + thread.sliceGroup.length + " " + thread.sliceGroup.topLevelSlices.length)),
+  arrows: model.flowEvents.map(({ startSlice, endSlice }) =>
+    [startSlice, endSlice].map((slice) => slice.parentContainer.parent.name + ": " + slice.title).join(" > ")),
 }) + " end");`;
 
 async function viewed(file: string): Promise<Viewed> {
@@ -64,7 +68,7 @@ function threadsOfCsv(): string[] {
 test.skipIf(missing !== "")(
   `chrome://tracing takes every span of every lane, nested, without a warning${missing}`,
   async () => {
-    const { warnings, processes, threads } = await viewed(build.exported("chrome"));
+    const { warnings, processes, threads, arrows } = await viewed(build.exported("chrome"));
     expect(warnings).toEqual([]);
     expect(threads).toEqual(threadsOfCsv());
     expect(processes[0]).toMatchObject({
@@ -75,6 +79,10 @@ test.skipIf(missing !== "")(
       "compile example.com/export/lib",
       "compile example.com/export/app",
       "link example.com/export/app",
+    ]);
+    expect(arrows).toEqual([
+      "compile example.com/export/lib: exit > compile example.com/export/app: fe:init",
+      "compile example.com/export/app: exit > link example.com/export/app: init",
     ]);
     for (const { counters } of processes.slice(1)) expect(counters["heap in use"]).toBeGreaterThan(2);
   },

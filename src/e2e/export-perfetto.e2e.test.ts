@@ -25,13 +25,31 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(scratch, { recursive: true }));
 
+/** The events of the track that belongs to a process and begins so. */
+function eventsOf(process: string, track: string): readonly string[] {
+  const { events } = picture(decodePackets(readFileSync(file)));
+  return Object.entries(events).find(
+    ([name]) => name.startsWith(process) && name.includes(` / ${track}`),
+  )![1];
+}
+
+test("arrows lead from each process to the one that it unblocked, and each has its heap counted", () => {
+  const processes = ["compile example.com/export/lib", "compile example.com/export/app", "link "];
+  const first = processes.map((process) => eventsOf(process, "main")[0]!.replace(/^\d+ \[\S+ package ?/, ""));
+  const [lib, app, link] = first.map((flows) => flows.split(" "));
+  expect([lib!.length, app!.length, link!.length]).toEqual([1, 2, 1]);
+  expect([lib![0], app![0]].map((flow) => flow!.replace("out:", "in:"))).toEqual([app![1], link![0]]);
+  for (const process of processes) expect(eventsOf(process, "heap in use").length).toBeGreaterThan(2);
+});
+
 const spans = (): number => traces.reduce((sum, trace) => sum + trace.spans.start.length, 0);
 
 test("every span is a slice, on a thread for each lane, and no slice is left open", () => {
   const { tracks, events } = picture(decodePackets(readFileSync(file)));
   const lanes = traces.flatMap((trace) => [...new Set(trace.spans.lane)]);
-  expect(tracks.filter((track) => track.includes(" / "))).toHaveLength(lanes.length);
-  const { "running processes": running, ...threads } = events;
+  const counters = new Set(tracks.filter((track) => / heap in use$|^running processes$/.test(track)));
+  const threads = Object.fromEntries(Object.entries(events).filter(([track]) => !counters.has(track)));
+  expect(tracks.filter((track) => track.includes(" / ") && !counters.has(track))).toHaveLength(lanes.length);
   for (const [track, slices] of Object.entries(threads)) {
     let open = 0;
     for (const slice of slices) {
@@ -42,7 +60,7 @@ test("every span is a slice, on a thread for each lane, and no slice is left ope
   }
   const slices = Object.values(threads).flat();
   expect(slices.filter((slice) => slice.endsWith(" ]"))).toHaveLength(spans());
-  expect(running!.at(-1)).toMatch(/ = 0$/);
+  expect(events["running processes"]!.at(-1)).toMatch(/ = 0$/);
 });
 
 test.skipIf(noProtoc !== "")(`protoc decodes it, and knows every field${noProtoc}`, () => {

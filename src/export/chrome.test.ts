@@ -116,7 +116,7 @@ it("is whole without any process", async () => {
   expect(await exported([])).toHaveLength(1);
 });
 
-it("leads arrows from the end of the process that was waited for last to those that waited", async () => {
+it("leads arrows from the end of a process to those that could start then", async () => {
   const text = Buffer.from(await collect(exportChrome(waitingBuild(), { level: "pass" }))).toString();
   const { traceEvents } = JSON.parse(text) as { traceEvents: (ChromeEvent & { id: number; bp?: string })[] };
   const arrows = traceEvents.filter(({ ph }) => ph === "s" || ph === "f");

@@ -108,7 +108,7 @@ function* flowEvents(
   if (into !== undefined) yield event('"f","bp":"e"', into, start);
 }
 
-const flowName = '"cat":"dependency","name":"waited for"';
+const flowName = '"cat":"dependency","name":"unblocks"';
 
 const next = (event: string): string => `,\n${event}`;
 

@@ -6,7 +6,7 @@ import type { ExportSession } from "./session.ts";
 
 /** The arrows of a process, by their numbers, which count from 1. */
 export interface ProcessFlows {
-  /** Those that lead from its end to the processes that had waited for it last. */
+  /** Those that lead from its end to the processes that could start then, as nothing else that they need ended later. */
   readonly out: readonly number[];
   /** That which leads to its begin. */
   readonly in?: number;

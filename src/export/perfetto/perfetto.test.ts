@@ -124,7 +124,7 @@ it("counts what a process has on its heap, in bytes, by time", async () => {
   expect(counters).toEqual([{ unit: 2 }, { unit: 3 }]);
 });
 
-it("leads arrows from the process that was waited for last to those that waited", async () => {
+it("leads arrows from a process to those that could start when it had ended", async () => {
   const packets = decodePackets(await collect(exportPerfetto(waitingBuild(), { level: "pass" })));
   const { "running processes": _, ...slices } = picture(packets).events;
   expect(Object.values(slices).map(([begin]) => begin)).toEqual([

@@ -15,7 +15,8 @@ import { Slices } from "./slices.ts";
 
 /**
  * Writes the build as a trace in Perfetto's own format (docs/exports.md): a process with a thread for each lane, spans as
- * slices, arrows to what had waited for a process, and counters of the processes that run and of what each has on its heap.
+ * slices, arrows from a process to those that it unblocked, and counters of the processes that run and of what each has on
+ * its heap.
  */
 export async function* exportPerfetto(
   session: ExportSession,

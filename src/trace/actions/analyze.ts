@@ -5,7 +5,6 @@ import { type PaidCost, type Spared, sparedBy } from "./cost.ts";
 import { type CriticalPath, criticalPath } from "./critical-path.ts";
 import type { ActionFinding } from "./finding.ts";
 import { type JoinedGraph, joinProcesses, type WallClock } from "./join.ts";
-import { lastDone } from "./last-done.ts";
 import type { Outcome } from "./outcome.ts";
 import { type Scheduled, schedule, type Waiting } from "./schedule.ts";
 import { type WhatIf, whatIf } from "./what-if.ts";
@@ -95,6 +94,15 @@ function row(
     ...(waitedFor !== undefined && { waitedFor }),
     files: processes[index]!.map(({ file }) => file),
   };
+}
+
+/** Of two that were done at once, the one that the action names first. */
+function lastDone({ actions }: ActionGraph, index: number): number | undefined {
+  const done = (one: number): number => actions[one]!.times?.done ?? Number.NEGATIVE_INFINITY;
+  return actions[index]!.deps.reduce<number | undefined>(
+    (last, dep) => (last === undefined || done(dep) > done(last) ? dep : last),
+    undefined,
+  );
 }
 
 /** Sorted by their names, so that the same build gives the same text. */

@@ -15,12 +15,13 @@ function between(drawing: string, processes: readonly (readonly string[])[]): st
   return all.map(({ from, to }) => `${from.file} > ${to.file}`);
 }
 
-it("goes from what was done last of all that a package waits for", () => {
+it("goes from what ended last of all that a package depends on", () => {
   const drawing = `
-    app: 30 31 40 < a, b
+    app: 40 41 50 < a, b, cached
     a: 0 1 20
-    b: 0 2 29`;
-  expect(between(drawing, [["app 31 40"], ["a 1 20"], ["b 2 28"]])).toEqual(["b > app"]);
+    b: 0 2 29
+    cached: 30 31 39`;
+  expect(between(drawing, [["app 41 50"], ["a 1 20"], ["b 2 28"], []])).toEqual(["b > app"]);
 });
 
 it("goes through actions that ran nothing, to the process that ended last before them", () => {

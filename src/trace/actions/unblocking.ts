@@ -1,6 +1,6 @@
 import type { PlacedProcess } from "../timeline.ts";
+import type { ActionGraph } from "./action-graph.ts";
 import type { JoinedGraph } from "./join.ts";
-import { lastDone } from "./last-done.ts";
 
 /** A process that could start because another one had ended. */
 export interface Unblocking<Process extends PlacedProcess> {
@@ -9,38 +9,36 @@ export interface Unblocking<Process extends PlacedProcess> {
 }
 
 /**
- * What the first process of each action had waited for: the process that ended last of the action that was done last of
- * those that it depends on. Where that one ran no traced process, it is what that one had waited for in turn. Those that
- * contradict the clock are left out. By the order of the actions; linear.
+ * For the first process of each action, the one that ended last of all that the action depends on: directly, or through
+ * actions that ran no traced process. Those that contradict the clock are left out. By the order of the actions; linear.
  */
 export function unblockings<Process extends PlacedProcess>({
   graph,
   processes,
 }: Pick<JoinedGraph<Process>, "graph" | "processes">): Unblocking<Process>[] {
-  const before = processBefore(graph.order, (index) => lastDone(graph, index), processes);
+  const before = processBefore(graph, processes);
   return processes.flatMap(([to], index) => {
     const from = before[index];
     return to && from && from.end <= to.start ? [{ from, to }] : [];
   });
 }
 
-/** By the index of the action: the process that it waited for last. */
+/** By the index of the action. */
 function processBefore<Process extends PlacedProcess>(
-  order: readonly number[],
-  waitedFor: (index: number) => number | undefined,
+  { actions, order }: Pick<ActionGraph, "actions" | "order">,
   processes: readonly (readonly Process[])[],
 ): (Process | undefined)[] {
   const before: (Process | undefined)[] = [];
   for (const index of order) {
-    const dep = waitedFor(index);
-    before[index] = dep === undefined ? undefined : (lastEnded(processes[dep]!) ?? before[dep]);
+    const candidates = actions[index]!.deps.map((dep) => lastEnded(processes[dep]!) ?? before[dep]);
+    before[index] = lastEnded(candidates);
   }
   return before;
 }
 
-function lastEnded<Process extends PlacedProcess>(processes: readonly Process[]): Process | undefined {
-  return processes.reduce<Process | undefined>(
-    (last, one) => (last && last.end >= one.end ? last : one),
-    undefined,
-  );
+/** Of two that ended at once, the first. */
+function lastEnded<Process extends PlacedProcess>(
+  processes: readonly (Process | undefined)[],
+): Process | undefined {
+  return processes.reduce((last, one) => (!last || (one && one.end > last.end) ? one : last), undefined);
 }
