@@ -6,7 +6,13 @@ import { readSessionRecord } from "../toolchain/session-record.ts";
 import { joinProcesses } from "../trace/actions/join.ts";
 import { type Diff, diffSessions } from "../trace/diff/diff.ts";
 import { type Fact, headerFacts } from "../trace/diff/facts.ts";
-import { type CpuTime, type SessionFigures, Units, unitName } from "../trace/diff/session-figures.ts";
+import {
+  type CpuTime,
+  type SessionFigures,
+  type Subject,
+  Units,
+  unitName,
+} from "../trace/diff/session-figures.ts";
 import type { TraceFinding } from "../trace/finding.ts";
 import { readSpanFile } from "../trace/read.ts";
 import { type NamedTrace, type Placeable, placeable, type Timeline, timeline } from "../trace/timeline.ts";
@@ -19,13 +25,15 @@ export interface DiffOptions {
   readonly after: readonly string[];
   /** The probability with which chance may pass for a change, between 0 and 1; absent for 0.05. */
   readonly alpha?: number | undefined;
+  /** What to compare by; absent for all. */
+  readonly by?: readonly Subject[] | undefined;
 }
 
 /**
  * Compares two sessions, or two sets of repeated ones. Reads one span file at a time, and holds of each session only its
  * sums. Throws `bad-usage`, `no-session` and `no-traces`.
  */
-export async function diff(host: Host, { before, after, alpha = 0.05 }: DiffOptions): Promise<Diff> {
+export async function diff(host: Host, { before, after, alpha = 0.05, by }: DiffOptions): Promise<Diff> {
   if (!(alpha > 0 && alpha < 1))
     throw badUsage(`${alpha} is no probability between 0 and 1`, "The usual one is 0.05.");
   const sides = [];
@@ -37,7 +45,7 @@ export async function diff(host: Host, { before, after, alpha = 0.05 }: DiffOpti
     for (const session of sessions) figures.push(await readSession(host, session, traceFindings));
     read.push(figures);
   }
-  return { ...diffSessions(read[0]!, read[1]!, alpha), traceFindings };
+  return { ...diffSessions(read[0]!, read[1]!, alpha, by), traceFindings };
 }
 
 interface NamedSession extends NamedTraces {

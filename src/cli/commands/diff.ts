@@ -34,7 +34,7 @@ allocated bytes, machine code) grew significantly by more than that.`,
     after: { type: "string", demandOption: true, describe: "Sessions of the other" },
   },
   options: {
-    by: { choices: subjects, describe: "One table, by this, instead of the usual ones" },
+    by: { choices: subjects, describe: "One table, by this, instead of several" },
     top: { type: "number", requiresArg: true, describe: "Rows of a table [5; 20 with --by]" },
     alpha: {
       type: "number",
@@ -57,12 +57,14 @@ allocated bytes, machine code) grew significantly by more than that.`,
     const format = chosenFormat(choice);
     const { diff: compare } = await import("../../app/diff.ts");
     const { hasProblem } = await import("../../trace/finding.ts");
-    const found = await compare(host, { before: listOf(before), after: listOf(after), alpha });
+    const found = await compare(host, {
+      ...{ before: listOf(before), after: listOf(after), alpha },
+      by: by ? [by] : format.subjects,
+    });
     if (above !== undefined) requireEvidence(found);
     const text = format.render(found, {
       ...{ top: top ?? (by ? 20 : 5), width: io.columns },
       colour: output === undefined && colors.isColorSupported,
-      ...(by && { by }),
     });
     await writeText(text, output, { host, io });
     const failed = above !== undefined && isWorse(found, above, io);

@@ -1,24 +1,24 @@
 import type { Diff } from "../../trace/diff/diff.ts";
-import type { Subject } from "../../trace/diff/session-figures.ts";
+import { type Subject, subjects } from "../../trace/diff/session-figures.ts";
 import type { RenderOptions } from "../format.ts";
 import { renderDiffJson } from "./json.ts";
 import { renderDiffMarkdown } from "./markdown.ts";
 import { renderDiffText } from "./text.ts";
 
-export interface DiffRenderOptions extends Omit<RenderOptions, "by"> {
-  /** Only the table of this; the usual ones where it is absent. */
-  readonly by?: Subject;
-}
-
-/** A way to write a comparison. `options` are for the formats that people read; the others hold everything. */
+/** A way to write a comparison. */
 export interface DiffFormat {
   readonly name: string;
-  readonly render: (diff: Diff, options: DiffRenderOptions) => string;
+  /** What it compares by, where nothing in particular is asked for. */
+  readonly subjects: readonly Subject[];
+  /** `options` are for the formats that people read; the others hold everything. */
+  readonly render: (diff: Diff, options: Omit<RenderOptions, "by">) => string;
 }
+
+const usual: readonly Subject[] = ["phase", "pass", "package", "function"];
 
 /** All formats, the default first. */
 export const diffFormats: readonly DiffFormat[] = [
-  { name: "text", render: renderDiffText },
-  { name: "json", render: renderDiffJson },
-  { name: "markdown", render: renderDiffMarkdown },
+  { name: "text", subjects: usual, render: renderDiffText },
+  { name: "json", subjects, render: renderDiffJson },
+  { name: "markdown", subjects: usual, render: renderDiffMarkdown },
 ];

@@ -10,8 +10,8 @@ export interface JsonDiff extends Diff {
   readonly unit: "ns";
 }
 
-/** The comparison as JSON text with a line break at its end. */
+/** The comparison as JSON text in one line: there may be tens of thousands of rows. Ends with a line break. */
 export function renderDiffJson(diff: Diff): string {
   const report: JsonDiff = { schema: "traceinject-diff", version: 1, unit: "ns", ...diff };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${JSON.stringify(report)}\n`;
 }

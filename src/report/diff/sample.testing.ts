@@ -1,5 +1,6 @@
 import { type Diff, diffSessions } from "../../trace/diff/diff.ts";
 import { jitters, type SampleSession, sampleBuild, sampleFigures } from "../../trace/diff/session.testing.ts";
+import type { Subject } from "../../trace/diff/session-figures.ts";
 
 const of = (goVersion: string, build: SampleSession): SampleSession =>
   Object.fromEntries(
@@ -10,7 +11,7 @@ const of = (goVersion: string, build: SampleSession): SampleSession =>
   );
 
 /** Six builds by one release and six by another, in which a pass takes longer, a function is new, and a package is cached. */
-export function sampleReleases(): Diff {
+export function sampleReleases(by?: readonly Subject[]): Diff {
   const added = {
     "example.com/lib": {
       ...sampleBuild(0)["example.com/lib"],
@@ -34,7 +35,7 @@ export function sampleReleases(): Diff {
     ),
   );
   return {
-    ...diffSessions(before, after, 0.05),
+    ...diffSessions(before, after, 0.05, by),
     traceFindings: [
       { kind: "no-exit", file: "20260102T040500678Z-0a1b2c/compile-aaa-1-1.span", at: 100, count: 1 },
     ],
@@ -42,10 +43,10 @@ export function sampleReleases(): Diff {
 }
 
 /** As many sessions a side of one release, of which one function takes twice as long after. */
-export function sampleDiff(sessions: number): Diff {
+export function sampleDiff(sessions: number, by?: readonly Subject[]): Diff {
   const side = (name: string, scale: number) =>
     jitters
       .slice(0, sessions)
       .map((jitter, i) => sampleFigures(`${name}${i}`, sampleBuild(jitter, { scale })));
-  return { ...diffSessions(side("a", 1), side("b", 2), 0.05), traceFindings: [] };
+  return { ...diffSessions(side("a", 1), side("b", 2), 0.05, by), traceFindings: [] };
 }

@@ -3,7 +3,7 @@ import type { Change } from "../../trace/diff/change.ts";
 import type { Diff } from "../../trace/diff/diff.ts";
 import { canTell } from "../../trace/diff/gate.ts";
 import type { TotalRow } from "../../trace/diff/totals.ts";
-import { nameOf, usualSubjects } from "./tables.ts";
+import { nameOf } from "./tables.ts";
 import { type FormatFigure, formatDelta, formatRatio, sideNames, verdict } from "./words.ts";
 
 const measures: Readonly<
@@ -21,11 +21,10 @@ const measures: Readonly<
 export function headline(diff: Diff): string {
   const [before, after] = sideNames(diff);
   const count = (sessions: readonly unknown[]): string => formatCount(sessions.length, "session");
-  const packages = diff.tables.find(({ subject }) => subject === "package")!.rows.length;
   const sides = `From ${before} (${count(diff.before)}) to ${after} (${count(diff.after)})`;
   if (diff.totals.length === 0) return `${sides}: there is nothing that all sessions have compiled.`;
   const totals = diff.totals.map(totalText);
-  return `${sides}, ${formatCount(packages, "package")} that all of them compiled: ${totals.join("; ")}.`;
+  return `${sides}, ${formatCount(diff.packages, "package")} that all of them compiled: ${totals.join("; ")}.`;
 }
 
 /** `CPU time +4.1 % (10.0 s → 10.4 s, p=0.002)`. */
@@ -48,8 +47,7 @@ export function sentences(diff: Diff): string[] {
 function largest(diff: Diff): string[] {
   const { tables, alpha } = diff;
   const tells = canTell(diff);
-  const found = usualSubjects.flatMap((subject) => {
-    const row = tables.find((table) => table.subject === subject)?.rows[0];
+  const found = tables.flatMap(({ subject, rows: [row] }) => {
     if (row?.time.ratio === undefined || row.time.delta === 0 || (tells && !row.time.significant)) return [];
     const details = [formatRatio(row.time.ratio), ...(tells ? pOf(row.time) : [])];
     return [
@@ -57,7 +55,8 @@ function largest(diff: Diff): string[] {
     ];
   });
   if (found.length > 0) return [`${tells ? "Changed" : "Differs"} most: ${found.join("; ")}.`];
-  return tells ? [`No phase, pass, package or function changed in time (alpha ${alpha}).`] : [];
+  const subjects = tables.map(({ subject }) => subject).join(" or ");
+  return tells && subjects !== "" ? [`No ${subjects} changed in time (alpha ${alpha}).`] : [];
 }
 
 /** So many sessions on a side give an interval of 95 %. */

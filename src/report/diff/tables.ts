@@ -22,8 +22,8 @@ const words: Readonly<Record<Subject, { readonly many: string; readonly times: s
 };
 
 /** The table of a subject, with what there is on one side only in its note. */
-export function tableOfSubject(diff: Diff, subject: Subject, top: number): ReportTable {
-  const table = diff.tables.find((one) => one.subject === subject)!;
+function tableOfSubject(diff: Diff, table: DiffTable, top: number): ReportTable {
+  const { subject } = table;
   const [before, after] = sideNames(diff);
   const sessions = `${diff.before.length}+${diff.after.length}`;
   return tableOf({ of: words[subject].many, all: table.rows, top }, note(diff, table, sessions), [
@@ -96,10 +96,8 @@ function only(side: string, rows: readonly DiffRow[]): string[] {
   ];
 }
 
-/** The table that is asked for, or the usual ones as far as they have rows. */
-export function shownTables(diff: Diff, top: number, by?: Subject): ReportTable[] {
-  if (by) return [tableOfSubject(diff, by, top)];
-  return usualSubjects
-    .map((subject) => tableOfSubject(diff, subject, top))
-    .filter(({ columns }) => columns[0]!.cells.length > 0);
+/** Those tables that have rows; all of them, if it is one that was asked for. */
+export function shownTables(diff: Diff, top: number): ReportTable[] {
+  const tables = diff.tables.map((table) => tableOfSubject(diff, table, top));
+  return tables.length === 1 ? tables : tables.filter(({ columns }) => columns[0]!.cells.length > 0);
 }

@@ -3,22 +3,23 @@ import type { Colors } from "picocolors/types.js";
 import type { Diff } from "../../trace/diff/diff.ts";
 import { type DiffFinding, describeDiffFinding, diffFindingInfo } from "../../trace/diff/finding.ts";
 import { findingLines } from "../findings.ts";
+import type { RenderOptions } from "../format.ts";
 import { printable } from "../printable.ts";
 import { wrap } from "../table.ts";
 import { joinSections, tableLines } from "../text/sections.ts";
-import type { DiffRenderOptions } from "./format.ts";
+
 import { headline, sentences } from "./sentences.ts";
 import { shownTables } from "./tables.ts";
 
 /** A comparison for a screen: sentences, tables, findings. Lines are at most `width` characters, from 72 on. */
-export function renderDiffText(diff: Diff, { top, width, colour, by }: DiffRenderOptions): string {
+export function renderDiffText(diff: Diff, { top, width, colour }: RenderOptions): string {
   const paint = pc.createColors(colour);
   return joinSections([
     [
       ...wrap(printable(headline(diff)), width).map(paint.bold),
       ...sentences(diff).flatMap((sentence) => wrap(printable(sentence), width)),
     ],
-    ...shownTables(diff, top, by).map((table) => tableLines(table, width, paint)),
+    ...shownTables(diff, top).map((table) => tableLines(table, width, paint)),
     diff.findings.flatMap((finding) => oneFinding(finding, width, paint)),
     findingLines(diff.traceFindings, width, paint),
   ]);

@@ -20,6 +20,8 @@ export interface Diff {
   readonly leastP?: number;
   /** What was compared: packages, and `link …`, `asm …` for what other tools did for them. */
   readonly units: readonly string[];
+  /** How many packages these are of. */
+  readonly packages: number;
   readonly totals: readonly TotalRow[];
   readonly tables: readonly DiffTable[];
   readonly findings: readonly DiffFinding[];
@@ -33,11 +35,12 @@ export interface DiffSession {
   readonly goVersion: string;
 }
 
-/** Compares; each side has at least one session. */
+/** Compares; each side has at least one session. There is a table for each of the subjects. */
 export function diffSessions(
   before: readonly SessionFigures[],
   after: readonly SessionFigures[],
   alpha: number,
+  by: readonly Subject[] = subjects,
 ): Omit<Diff, "traceFindings"> {
   const comparison = new Comparison(alpha);
   const overlap = overlapOf(before, after);
@@ -49,11 +52,16 @@ export function diffSessions(
     ...(before.length > 1 && after.length > 1 && { leastP: leastP(before.length, after.length) }),
     units: overlap.common,
     totals: totalRows(before, after, overlap, comparison),
-    tables: subjects.map(table),
+    packages: packagesOf(overlap.common, all[0]!),
+    tables: by.map(table),
     findings: diffFindings(before, after, overlap),
   };
 }
 
 function summary({ name, facts }: SessionFigures): DiffSession {
   return { name, goVersion: facts["go-version"] ?? "" };
+}
+
+function packagesOf(names: readonly string[], { units }: SessionFigures): number {
+  return new Set(names.map((name) => units.get(name)!.package)).size;
 }

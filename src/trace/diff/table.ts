@@ -94,19 +94,19 @@ function formerNames(row: Row, { name, package: of }: Pick<Row, "name" | "packag
 
 function identity(subject: Subject, row: PairedRow): Partial<DiffRow> {
   const [old, now] = [sourceOf(row.before), sourceOf(row.after)];
-  const was = { name: row.name, package: row.package, ...row.formerly };
-  const idBefore = isIn(row.before) ? idOf(subject, was, old) : undefined;
-  const idAfter = isIn(row.after) ? idOf(subject, row, now) : undefined;
+  const idAfter = idOf(subject, row, now);
+  const isSame = old === now && row.formerly === undefined;
+  const idBefore = isSame ? idAfter : idOf(subject, row.formerly ?? row, old);
   return {
-    ...(idBefore !== undefined && { idBefore }),
-    ...(idAfter !== undefined && { idAfter }),
+    ...(idBefore !== undefined && isIn(row.before) && { idBefore }),
+    ...(idAfter !== undefined && isIn(row.after) && { idAfter }),
     ...(old !== undefined && now !== undefined && { source: old === now ? "same" : "changed" }),
   };
 }
 
 function idOf(
   subject: Subject,
-  { name, package: of = "" }: { readonly name: string; readonly package?: string | undefined },
+  { name, package: of = "" }: Pick<Row, "name" | "package">,
   source: string | undefined,
 ): string | undefined {
   if (subject === "function") return functionId(packageId(of), name, source);
