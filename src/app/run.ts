@@ -3,10 +3,11 @@ import type { Progress } from "../base/progress.ts";
 import type { Command, Host, PassThroughResult, TimeLimit } from "../host/host.ts";
 import { actionGraphFile, withActionGraph } from "../toolchain/action-graph.ts";
 import { askedTraces } from "../toolchain/asked-traces.ts";
+import { buildFlag, subcommandOf } from "../toolchain/build-flags.ts";
 import { checkDemand } from "../toolchain/check-demand.ts";
 import { cacheDir } from "../toolchain/dirs.ts";
 import { findSession } from "../toolchain/find-session.ts";
-import { goSettings } from "../toolchain/go-settings.ts";
+import { type GoSettings, goSettings } from "../toolchain/go-settings.ts";
 import { jobsOf } from "../toolchain/jobs.ts";
 import {
   beginSession,
@@ -27,6 +28,7 @@ import type { BuildSummary } from "../trace/actions/summary.ts";
 import type { Level } from "../trace/event-type.ts";
 import { type BuildOptions, build } from "./build.ts";
 import { concludeBuild } from "./build-summary.ts";
+import { BuildWatch } from "./build-watch.ts";
 import { chooseLaunch, type LaunchOptions } from "./launch.ts";
 import type { LiveExport, LiveExportOutcome } from "./live-export.ts";
 import { wantsLiveExport } from "./otel-environment.ts";
@@ -37,8 +39,11 @@ export interface RunOptions
     RecordingOptions,
     LaunchOptions,
     Pick<TraceOptions, "cache"> {
-  /** Called when go is about to take over stdin, stdout and stderr. */
-  readonly onStart?: () => void;
+  /**
+   * Called when go is about to take over stdin, stdout and stderr, with what can be told of it while it runs: of a build,
+   * but not of `go run`, whose program has the terminal.
+   */
+  readonly onStart?: (watch?: BuildWatch) => void;
   /** Of what is sent to a receiver of OpenTelemetry, where the environment names one: spans of deeper levels are not. */
   readonly otlpLevel?: Level | undefined;
 }
@@ -97,9 +102,20 @@ export async function run(
   const record = await beginSession(host, session, facts);
   progress.detail(`session ${session.dir}`);
   const live = await beginLiveExport(host, session, record, options);
-  options.onStart?.();
+  options.onStart?.(graphed && watchOf(host, session, args, settings));
   const command = { file: goBinary, args: graphed ?? args, env };
   return passThrough(host, command, limit, { session, record, ...(live && { live }) });
+}
+
+function watchOf(
+  host: Host,
+  session: Session,
+  args: readonly string[],
+  { GOFLAGS = "" }: GoSettings,
+): BuildWatch | undefined {
+  if (subcommandOf(args)?.name === "run") return undefined;
+  const all = buildFlag("a", args, GOFLAGS);
+  return new BuildWatch(host, session, all === "" || all === "true");
 }
 
 /** A build of some hundred packages has some ten thousand spans down to there, which receivers take; of passes millions. */

@@ -17,9 +17,13 @@ export interface Host {
   readonly processId: string;
   /** Whether the process that `processId` names still runs; undefined where that cannot be told from here. */
   isRunning(processId: string): boolean | undefined;
+  /** Whether we have a terminal and are what it listens to: no job in the background. */
+  inForeground(): boolean;
 
   readFile(path: string): Promise<string>;
   readBytes(path: string): Promise<Uint8Array>;
+  /** At most `length` bytes from the offset `from` on; fewer, or none, where the file ends before. */
+  readRange(path: string, from: number, length: number): Promise<Uint8Array>;
   /** Writes the whole file, making its folder if it is not there; chunks as they come, holding no more than one. */
   writeFile(path: string, data: FileData, options?: { mode?: number }): Promise<void>;
   /** Names in a folder, sorted, or `[]` where there is none. A link is what it leads to. */

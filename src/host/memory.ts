@@ -47,6 +47,7 @@ export class MemoryHost implements Host {
   readonly goarch: string;
   readonly pid = 4711;
   readonly processId = "memory/4711/1";
+  foreground = true;
   /** Ids of processes other than this one that run. */
   readonly alive = new Set<string>();
   readonly files = new Map<string, MemoryFile>();
@@ -90,12 +91,20 @@ export class MemoryHost implements Host {
     return processId === this.processId || this.alive.has(processId);
   }
 
+  inForeground(): boolean {
+    return this.foreground;
+  }
+
   async readFile(path: string): Promise<string> {
     return this.file(path).data.toString();
   }
 
   async readBytes(path: string): Promise<Uint8Array> {
     return this.file(path).data;
+  }
+
+  async readRange(path: string, from: number, length: number): Promise<Uint8Array> {
+    return this.file(path).data.subarray(from, from + length);
   }
 
   async writeFile(path: string, data: FileData, options: { mode?: number } = {}): Promise<void> {

@@ -24,6 +24,15 @@ it("captures output, exit code and lines of stderr", async () => {
   expect(lines).toEqual(["a", "b"]);
 });
 
+it("reads a part of a file, and no more than there is", async () => {
+  const path = join(dir, "file");
+  fs.writeFileSync(path, "0123456789");
+  const read = async (from: number, length: number) =>
+    Buffer.from(await host.readRange(path, from, length)).toString();
+  expect([await read(2, 3), await read(8, 9), await read(20, 1)]).toEqual(["234", "89", ""]);
+  await expect(host.readRange(join(dir, "none"), 0, 1)).rejects.toMatchObject({ code: "ENOENT" });
+});
+
 it("gives input to a program, and survives one that does not read it", async () => {
   const echo = await host.run({ ...script("process.stdin.pipe(process.stdout)"), input: "hello" });
   expect(echo.stdout).toBe("hello");

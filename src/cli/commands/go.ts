@@ -1,7 +1,9 @@
+import type { BuildWatch } from "../../app/build-watch.ts";
 import type { RunOutcome } from "../../app/run.ts";
 import { formatCount, formatTime } from "../../base/units.ts";
 import type { BuildSummary } from "../../trace/actions/summary.ts";
 import { levels } from "../../trace/event-type.ts";
+import { followBuild } from "../build-title.ts";
 import { command } from "../command.ts";
 import { toolchainOptions } from "../options.ts";
 
@@ -94,6 +96,16 @@ changes nothing of how go ends.`,
       describe:
         'W3C trace context, "traceparent: 00-…", under which the session stands; go has it as TRACEPARENT [$TRACEPARENT]',
     },
+    progress: {
+      type: "boolean",
+      default: true,
+      describe: "On a terminal, show in its title how far a build is; not with CI or NO_COLOR",
+    },
+    quiet: {
+      type: "boolean",
+      default: false,
+      describe: "No progress, and no line at the end; what goes wrong is told all the same",
+    },
     cache: {
       choices: ["private", "shared"],
       default: "private",
@@ -103,10 +115,15 @@ changes nothing of how go ends.`,
   },
   async run(args, { host, io, progress, passedOn }) {
     const { run } = await import("../../app/run.ts");
-    const options = { ...args, onStart: progress.clear };
-    const outcome = await run(host, options, passedOn, progress);
+    let unfollow = (): void => {};
+    const onStart = (watch?: BuildWatch): void => {
+      progress.clear();
+      if (watch && args.progress && !args.quiet) unfollow = followBuild(watch, host, io);
+    };
+    const outcome = await run(host, { ...args, onStart }, passedOn, progress).finally(() => unfollow());
     if (outcome.timedOut) io.stderr(timeoutLine(outcome, args.timeout));
-    else if (io.isTty.stderr) io.stderr(closingLine(outcome));
+    else if (io.isTty.stderr && (!args.quiet || outcome.problem !== undefined))
+      io.stderr(closingLine(outcome));
     const unsent = outcome.liveExport?.record.problem;
     if (unsent !== undefined && (io.isTty.stderr || args.verbose)) io.stderr(unsentLine(unsent));
     if (outcome.signal) io.die(outcome.signal);

@@ -10,6 +10,7 @@ import { Timeline } from "./timeline.ts";
 const page = JSON.parse(find("#data").textContent!) as PageData;
 for (const hidden of document.querySelectorAll<HTMLElement>("[data-scripted]")) hidden.hidden = false;
 const timeline = new Timeline(page);
+find("#timeline").hidden = page.timeline.start.length === 0;
 const [firstFlame] = page.flames;
 const flame = firstFlame && new Flame(page, firstFlame);
 find("#flame").hidden = !flame;
