@@ -41,9 +41,9 @@ const tries = 5;
 const goodWidth = 2000n;
 
 /**
- * Between which moments the anchors were logged. One was logged before the next one was read; the last of fewer than five
- * in a row was good enough, or there were another. The first are those before the log of the package, the others those of
- * the end. Nanoseconds after `zero`.
+ * Between which moments an anchor of the start was logged and one of the end, in nanoseconds after `zero`; those are before
+ * and after the log of the package. An anchor was logged before the next one was read; the last of fewer than five in a row
+ * was good enough, or there were another.
  */
 export function anchorPins(file: RuntimeTraceFile): { zero: bigint; pins: readonly Pin[] } {
   const all = anchorsIn(file);
@@ -51,7 +51,15 @@ export function anchorPins(file: RuntimeTraceFile): { zero: bigint; pins: readon
   const start = packageRow(file);
   const groups =
     start < 0 ? [] : [all.filter(({ row }) => row < start), all.filter(({ row }) => row > start)];
-  return { zero, pins: groups.flatMap((group) => pinsOf(group, zero)) };
+  return { zero, pins: groups.flatMap((group) => narrowest(pinsOf(group, zero))) };
+}
+
+/** Others of the same moment would tell no more. */
+function narrowest(pins: readonly Pin[]): Pin[] {
+  const [best] = pins
+    .filter(({ low, high }) => low <= high)
+    .sort((a, b) => a.high - a.low - (b.high - b.low));
+  return best ? [best] : [];
 }
 
 function pinsOf(group: readonly LoggedAnchor[], zero: bigint): Pin[] {
