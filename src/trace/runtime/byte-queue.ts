@@ -7,7 +7,7 @@ export class ByteQueue {
   private wanted = 1;
 
   push(chunk: Uint8Array): void {
-    this.parts.push(chunk);
+    this.parts.push(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length)); // parts of a Buffer are slow to make
     this.length += chunk.length;
   }
 

@@ -55,6 +55,8 @@ export class GoroutineTable {
 
   finish(): Goroutines {
     const { asked: _, ...columns } = this.table.finish();
+    const { start, end } = columns;
+    for (let row = 0; row < end.length; row++) end[row] = Math.max(start[row]!, end[row]!); // times may be damaged
     return columns;
   }
 }

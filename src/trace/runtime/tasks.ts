@@ -31,6 +31,7 @@ export class TaskTable {
     columns.name[row] = name;
     columns.goroutine[row] = goroutine;
     columns.start[row] = time;
+    columns.end[row] = Math.max(time, columns.end[row]!); // an end that came too early counts all the same
     columns.begun[row] = 1;
     return isSound;
   }

@@ -53,12 +53,16 @@ export class RecordReader {
   }
 
   private fourNumbers(reader: ByteReader): void {
-    const next = (): number => {
-      if (reader.atEnd) return 0;
-      this.count++;
-      return reader.varint();
-    };
-    [this.a, this.b, this.c, this.d] = [next(), next(), next(), next()];
+    this.a = this.next(reader);
+    this.b = this.next(reader);
+    this.c = this.next(reader);
+    this.d = this.next(reader);
+  }
+
+  private next(reader: ByteReader): number {
+    if (reader.atEnd) return 0;
+    this.count++;
+    return reader.varint();
   }
 
   private stack(reader: ByteReader): void {

@@ -43,10 +43,11 @@ export class Generation {
     const beginnings = this.scheduler.takeBeginnings();
     const roots = this.tables.rootFunctions(new Set(beginnings.map(({ stack }) => stack)));
     const wanted = annotations.wantedNames();
-    const names = this.tables.texts(new Set([...wanted, ...roots.values()]), trace.names);
+    for (const name of roots.values()) if (name > 0) wanted.add(name);
+    const names = this.tables.texts(wanted, trace.names);
     for (const { goroutine, stack } of beginnings)
       trace.goroutines.name(goroutine, names.get(roots.get(stack) ?? 0) ?? 0);
-    const isWhole = extent === "unsure" ? [...wanted].every((id) => names.has(id)) : extent === "whole";
+    const isWhole = extent === "unsure" ? names.size === wanted.size : extent === "whole";
     if (!isWhole) trace.findings.add({ kind: "incomplete-generation", at, count: annotations.length });
     else trace.annotate(annotations, names, at);
     return isWhole;
