@@ -6,13 +6,9 @@ import { readSessionRecord } from "../toolchain/session-record.ts";
 import { joinProcesses } from "../trace/actions/join.ts";
 import { type Diff, diffSessions } from "../trace/diff/diff.ts";
 import { type Fact, headerFacts } from "../trace/diff/facts.ts";
-import {
-  type CpuTime,
-  type SessionFigures,
-  type Subject,
-  Units,
-  unitName,
-} from "../trace/diff/session-figures.ts";
+import type { Subject } from "../trace/diff/figure.ts";
+import type { CpuTime, SessionFigures } from "../trace/diff/session-figures.ts";
+import { Units, unitName } from "../trace/diff/unit.ts";
 import type { TraceFinding } from "../trace/finding.ts";
 import { readSpanFile } from "../trace/read.ts";
 import { type NamedTrace, type Placeable, placeable, type Timeline, timeline } from "../trace/timeline.ts";

@@ -7,7 +7,7 @@ import { diff } from "../app/diff.ts";
 import { MemoryIo } from "../cli/io.testing.ts";
 import { main } from "../cli/main.ts";
 import type { Diff } from "../trace/diff/diff.ts";
-import type { Subject } from "../trace/diff/session-figures.ts";
+import type { Subject } from "../trace/diff/figure.ts";
 import type { DiffRow } from "../trace/diff/table.ts";
 import { builtReleases, e2eHost, instrumented } from "./shared.testing.ts";
 

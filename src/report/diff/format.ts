@@ -1,5 +1,5 @@
 import type { Diff } from "../../trace/diff/diff.ts";
-import { type Subject, subjects } from "../../trace/diff/session-figures.ts";
+import { type Subject, subjects } from "../../trace/diff/figure.ts";
 import type { RenderOptions } from "../format.ts";
 import { renderDiffJson } from "./json.ts";
 import { renderDiffMarkdown } from "./markdown.ts";

@@ -1,6 +1,6 @@
 import { type Diff, diffSessions } from "../../trace/diff/diff.ts";
+import type { Subject } from "../../trace/diff/figure.ts";
 import { jitters, type SampleSession, sampleBuild, sampleFigures } from "../../trace/diff/session.testing.ts";
-import type { Subject } from "../../trace/diff/session-figures.ts";
 
 const of = (goVersion: string, build: SampleSession): SampleSession =>
   Object.fromEntries(

@@ -1,7 +1,7 @@
-import { formatCount, formatShortTime } from "../../base/units.ts";
+import { formatShortTime } from "../../base/units.ts";
 import type { Diff } from "../../trace/diff/diff.ts";
+import { type Subject, subjectLevels } from "../../trace/diff/figure.ts";
 import { canTell } from "../../trace/diff/gate.ts";
-import { type Subject, subjectLevels } from "../../trace/diff/session-figures.ts";
 import type { DiffRow, DiffTable } from "../../trace/diff/table.ts";
 import { symbolPrefix } from "../../trace/symbol.ts";
 import { printable } from "../printable.ts";
@@ -92,7 +92,7 @@ function only(side: string, rows: readonly DiffRow[]): string[] {
   const more = rows.length > most ? ", …" : "";
   const where = side === "before" || side === "after" ? side : `in ${side}`;
   return [
-    `Only ${where}: ${formatCount(rows.length, "more", "more")}, ${formatShortTime(Math.round(time))} (${shown.join(", ")}${more}).`,
+    `Only ${where}: ${rows.length} more, ${formatShortTime(Math.round(time))} (${shown.join(", ")}${more}).`,
   ];
 }
 

@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
 import { type Diff, diffSessions } from "./diff.ts";
+import type { Subject } from "./figure.ts";
 import { canTell, regressions } from "./gate.ts";
 import { jitters, type SampleSession, sampleBuild, sampleFigures } from "./session.testing.ts";
-import type { SessionFigures, Subject } from "./session-figures.ts";
+import type { SessionFigures } from "./session-figures.ts";
 import type { DiffRow } from "./table.ts";
 
 type Compared = ReturnType<typeof diffSessions>;

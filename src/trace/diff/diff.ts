@@ -1,9 +1,10 @@
 import type { TraceFinding } from "../finding.ts";
 import { Comparison } from "./change.ts";
+import { type Subject, subjects } from "./figure.ts";
 import { type DiffFinding, diffFindings } from "./finding.ts";
 import { leastP } from "./mann-whitney.ts";
 import { overlapOf, recording } from "./overlap.ts";
-import { type SessionFigures, type Subject, subjects } from "./session-figures.ts";
+import type { SessionFigures } from "./session-figures.ts";
 import { type DiffTable, diffTable } from "./table.ts";
 import { type TotalRow, totalRows } from "./totals.ts";
 

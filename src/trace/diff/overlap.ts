@@ -1,5 +1,6 @@
 import { levels } from "../event-type.ts";
-import { type SessionFigures, type Subject, subjectLevels } from "./session-figures.ts";
+import { type Subject, subjectLevels } from "./figure.ts";
+import type { SessionFigures } from "./session-figures.ts";
 
 /** What of the sessions can be compared. All lists are names of units, in the order of the alphabet. */
 export interface Overlap {

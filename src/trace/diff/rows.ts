@@ -1,4 +1,6 @@
-import { addFigures, type Figure, type SessionFigures, type Subject, type Unit } from "./session-figures.ts";
+import { addFigures, type Figure, type Subject } from "./figure.ts";
+import type { SessionFigures } from "./session-figures.ts";
+import type { Unit } from "./unit.ts";
 
 /** One row by session; undefined where a session does not have it. */
 export interface Row {

@@ -13,7 +13,8 @@ import {
 } from "../decode/span-builder.testing.ts";
 import { type NamedTrace, timeline } from "../timeline.ts";
 import { headerFacts } from "./facts.ts";
-import { type SessionFigures, Units } from "./session-figures.ts";
+import type { SessionFigures } from "./session-figures.ts";
+import { Units } from "./unit.ts";
 
 /** One function of a sample: its passes with their times in nanoseconds, one after the other; and its source. */
 export interface SampleFunction {

@@ -1,9 +1,10 @@
 import { compare } from "../analysis/sums.ts";
 import { functionId, packageId } from "../ids.ts";
 import type { Change, Comparison } from "./change.ts";
+import type { Figure, Subject } from "./figure.ts";
 import { joinRenamed, type PairedRow } from "./renames.ts";
 import { isIn, type Row, rowsOf, sourceOf } from "./rows.ts";
-import type { Figure, SessionFigures, Subject } from "./session-figures.ts";
+import type { SessionFigures } from "./session-figures.ts";
 
 /** A phase, pass, package, function, declaration or dependency on both sides. */
 export interface DiffRow {

@@ -28,7 +28,9 @@ export function totalRows(
     change: comparison.change(before.map(of), after.map(of)),
   });
   const total = (measure: TotalRow["measure"], key: keyof Totals, units: readonly string[]): TotalRow[] =>
-    units.length === 0 ? [] : [row(measure, (session) => sumOf(session, units, key))];
+    all.some((session) => sumOf(session, units, key) > 0)
+      ? [row(measure, (session) => sumOf(session, units, key))]
+      : []; // not recorded
   const alike = Object.values(others).every((names) => names.length === 0);
   return [
     ...(alike ? [row("elapsed", ({ elapsed }) => elapsed)] : []),
