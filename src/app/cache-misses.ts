@@ -87,13 +87,13 @@ function settingsOf(env: SessionRecord["env"], command: readonly string[]): Read
 
 /** What only the traces of both compiles can tell: those are read of the packages where it began. */
 async function explained(
-  { actionId, earlierId, ...miss }: Compared,
+  { earlierId, ...miss }: Compared,
   compiles: Compiles,
   settings: readonly string[],
 ): Promise<Miss> {
   if (miss.cause.kind !== "inputs") return miss;
   const before = earlierId && (await compiles.before(earlierId));
-  const now = before && (await compiles.now(actionId));
+  const now = before && (await compiles.now(miss.actionId));
   const changes = now && inputChanges(before, now);
   const isKnown = changes && Object.values(changes).some((names) => names.length > 0);
   const cause: MissCause =

@@ -11,10 +11,9 @@ import { type Measured, measure } from "../trace/measure.ts";
 import type { Misses } from "../trace/misses/miss.ts";
 import { type Outline, outlineOf } from "../trace/outline.ts";
 import { readSpanFile } from "../trace/read.ts";
-import type { MeasuredProcess } from "../trace/rules/advice.ts";
 import { advise } from "../trace/rules/index.ts";
 import { type RuntimeTrace, readRuntimeTraceHeader } from "../trace/runtime/header.ts";
-import { type NamedTrace, type TimelineProcess, timeline } from "../trace/timeline.ts";
+import { type NamedTrace, type Timeline, type TimelineProcess, timeline } from "../trace/timeline.ts";
 import { keptCosts } from "./action-costs.ts";
 import { cacheMisses } from "./cache-misses.ts";
 import { sessionActions } from "./session-actions.ts";
@@ -36,8 +35,8 @@ export interface Report {
   readonly findings: readonly TraceFinding[];
   /** Those of the analysis's processes, in their order; empty where they are not asked for. */
   readonly outlines: readonly Outline[];
-  /** In the order of the analysis. */
-  readonly processes: readonly MeasuredProcess[];
+  /** What the analysis is made of. */
+  readonly line: Timeline<Measured>;
   /** The execution traces in the same folder, in the order of their processes. */
   readonly runtimeTraces: readonly RuntimeTrace[];
 }
@@ -77,7 +76,7 @@ export async function report(host: Reading, options: ReportOptions): Promise<Rep
   const analysis = { ...analyzed, advice };
   const outlines = line.processes.flatMap(({ trace }) => trace.outline ?? []);
   const runtimeTraces = await readRuntimeTraces(host, dir, line.processes);
-  return { analysis, findings: analysis.findings, outlines, processes: line.processes, runtimeTraces };
+  return { analysis, findings: analysis.findings, outlines, line, runtimeTraces };
 }
 
 /** The same for a session by its id, or `latest`, beside the sessions before it; and the folder it was found in. */

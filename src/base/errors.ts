@@ -176,6 +176,17 @@ export function noSession(message: string): TraceinjectError {
   );
 }
 
+/** `near` are packages that could have been meant. */
+export function noSuchPackage(name: string, near: readonly string[]): TraceinjectError {
+  return new TraceinjectError(
+    "no-such-package",
+    `the session has no package ${name}`,
+    near.length > 0
+      ? `Did you mean ${near.join(", ")}?`
+      : "`traceinject report --by package --top 1000` lists what was compiled.",
+  );
+}
+
 /** `needed` and `free` in bytes; undefined where the file system only said that it is full. */
 export function noSpace(
   dir: string,

@@ -6,10 +6,12 @@ import { completion } from "./completion.ts";
 import { diff } from "./diff.ts";
 import { doctor } from "./doctor.ts";
 import { events } from "./events.ts";
+import { explain } from "./explain.ts";
 import { exportTraces } from "./export.ts";
 import { go } from "./go.ts";
 import { list } from "./list.ts";
 import { merge } from "./merge.ts";
+import { open } from "./open.ts";
 import { patch } from "./patch.ts";
 import { prove } from "./prove.ts";
 import { report } from "./report.ts";
@@ -20,6 +22,8 @@ import { verify } from "./verify.ts";
 export const commands: readonly Command[] = [
   go,
   report,
+  explain,
+  open,
   diff,
   events,
   exportTraces,

@@ -14,9 +14,8 @@ export interface BuiltSession {
   readonly settings: ReadonlyMap<string, string>;
 }
 
-/** A package that was compiled, and the action ids by which its two compiles can be found. */
+/** A package that was compiled, and the action id by which its compile before can be found. */
 export interface Compared extends Miss {
-  readonly actionId: string;
   /** Absent where the earlier session did not build it. */
   readonly earlierId?: string;
 }

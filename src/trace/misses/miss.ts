@@ -11,6 +11,8 @@ export interface Misses {
 export interface Miss {
   /** The import path, without a test variant. */
   readonly package: string;
+  /** Of its compile. */
+  readonly actionId: string;
   /** For how long its compile held a slot; nanoseconds. */
   readonly running: number;
   readonly cause: MissCause;

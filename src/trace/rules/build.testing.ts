@@ -15,6 +15,7 @@ import {
   span,
   spanFile,
 } from "../decode/span-builder.testing.ts";
+import type { AnalyzedBuild } from "../explain/explain.ts";
 import { measure } from "../measure.ts";
 import type { FunctionCompiled } from "../schema.generated.ts";
 import { timeline } from "../timeline.ts";
@@ -111,7 +112,7 @@ export interface DrawnBuild {
   readonly misses?: RuleInput["misses"];
 }
 
-export function buildOf({ processes = [], graph, slots = 2, misses }: DrawnBuild): RuleInput {
+export function buildOf({ processes = [], graph, slots = 2, misses }: DrawnBuild): RuleInput & AnalyzedBuild {
   const traces = processes.map((drawn, index) => ({
     file: `${drawn.tool ?? "compile"}-${index}.span`,
     trace: measure(decodeSpanFile(processFile(drawn))),
@@ -122,7 +123,12 @@ export function buildOf({ processes = [], graph, slots = 2, misses }: DrawnBuild
     text === undefined
       ? {}
       : { actions: analyzeActions(parseActionGraph(graphText(text)), line, { top: 8, slots }) };
-  return { analysis: { ...analyze(line), ...actions }, processes: line.processes, ...(misses && { misses }) };
+  return {
+    analysis: { ...analyze(line), ...actions },
+    processes: line.processes,
+    line,
+    ...(misses && { misses }),
+  };
 }
 
 /** What one rule says of a build. */

@@ -5,9 +5,16 @@ import { adviceBy, sentences } from "./build.testing.ts";
 const graph = "app: 3000 3000 4000 < lib\nlib: 0 0 3000";
 const processes = [{ package: "lib", time: 4000 }];
 const changes = { added: [], removed: [], flags: [], declarations: ["F"] };
-const lib: Miss = { package: "lib", running: 3e9, root: "lib", cause: { kind: "inputs", changes } };
+const lib: Miss = {
+  package: "lib",
+  actionId: "build-lib",
+  running: 3e9,
+  root: "lib",
+  cause: { kind: "inputs", changes },
+};
 const app: Miss = {
   package: "app",
+  actionId: "build-app",
   running: 1e9,
   root: "lib",
   cause: { kind: "dependency", package: "lib" },
