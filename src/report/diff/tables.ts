@@ -8,9 +8,6 @@ import { printable } from "../printable.ts";
 import { figures, names, type ReportTable, tableOf } from "../tables/table.ts";
 import { formatDelta, formatMedian, formatP, formatRatio, sideNames, verdict } from "./words.ts";
 
-/** What a comparison shows that is asked for nothing in particular. */
-export const usualSubjects: readonly Subject[] = ["phase", "pass", "package", "function"];
-
 /** In the plural, and what their times are. */
 const words: Readonly<Record<Subject, { readonly many: string; readonly times: string }>> = {
   phase: { many: "phases", times: "wall time" },
