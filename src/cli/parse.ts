@@ -2,6 +2,7 @@ import yargs, { type ArgumentsCamelCase, type Argv, type Options } from "yargs";
 import { badUsage } from "../base/errors.ts";
 import { packageVersion } from "../host/package.ts";
 import { type Command, commandName } from "./command.ts";
+import { completedWords, offered } from "./completion-words.ts";
 import { globalOptions } from "./options.ts";
 import { splitArgv } from "./split.ts";
 import { suggest } from "./suggest.ts";
@@ -71,15 +72,18 @@ const completionKey = "--get-yargs-completions";
  * command are completed as those of `go`, which has to have its own there.
  */
 function complete(
-  [key = "", program = "", ...words]: readonly string[],
+  [key = "", program = "", ...given]: readonly string[],
   commands: readonly Command[],
 ): Invocation {
+  const { words, prefix } = completedWords(given);
   const { name, passedOn } = splitArgv(words, commands);
   if (passedOn.length > 0) return { kind: "text", text: "" };
   const go = commands.filter(({ passesOn }) => passesOn).map(commandName);
   const typed = name === undefined ? [...go, ...words] : words;
   const { text } = parse([key, program, ...typed], commands, 80, () => {});
-  return { kind: "text", text: text && `${text}\n` };
+  const command = commands.find((one) => commandName(one) === typed[0]);
+  const lines = offered(text === "" ? [] : text.split("\n"), command?.options ?? {}, prefix);
+  return { kind: "text", text: lines.map((line) => `${line}\n`).join("") };
 }
 
 // yargs

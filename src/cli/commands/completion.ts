@@ -25,6 +25,7 @@ export const completion = command({
 const scripts: Readonly<Record<Shell, string>> = {
   bash: `_traceinject() {
   local current="\${COMP_WORDS[COMP_CWORD]}"
+  [[ $current == "=" ]] && current=
   mapfile -t COMPREPLY < <(compgen -W "$(SHELL=bash traceinject --get-yargs-completions "\${COMP_WORDS[@]:0:COMP_CWORD+1}")" -- "$current")
 }
 complete -o bashdefault -o default -F _traceinject traceinject
