@@ -95,6 +95,17 @@ it("ends with exit code 1 where a trace is damaged, and compares the rest", asyn
   expect(out).toContain("2 packages");
 });
 
+it("ends with exit code 1 where there is nothing to compare, gate or not", async () => {
+  const host = hostWith({
+    ...Object.fromEntries([1, 2, 3, 4].map((n) => [`/work/a/${n}/proc`, { "example.com/a": {} }])),
+    ...Object.fromEntries([1, 2, 3, 4].map((n) => [`/work/b/${n}/proc`, { "example.com/b": {} }])),
+  });
+  const { exitCode, out } = await diff(host, "a", "b", "--fail-above", "5%");
+  expect(exitCode).toBe(1);
+  expect(out).toContain("there is nothing that all sessions have compiled");
+  expect(out).toContain("error: Nothing in common");
+});
+
 it("refuses a session twice on one side, an empty side, and an alpha that is no probability", async () => {
   const host = repeated(1);
   expect((await diff(host, "a/1,a/1", "b")).err).toContain("a/1 is named twice on one side");

@@ -20,7 +20,7 @@ folder that holds sessions stands for all of them. Of repeated sessions the medi
 test: ~ stands where chance may have made the difference (p above --alpha). ± is the interval of the median. Only
 packages that every session compiled count, so record with \`go build -a\`; what else sets the sides apart is said.
 
-Exit code 1 where traces are damaged, and with --fail-above where a total (elapsed, wall or CPU time, time on workers,
+Exit code 1 where traces are damaged or have no package in common, and with --fail-above where a total (elapsed, wall or CPU time, time on workers,
 allocated bytes, machine code) grew significantly by more than that.`,
   examples: [
     ["diff 9f0c2a latest", "Two sessions, by the ends of their ids"],
@@ -70,7 +70,7 @@ allocated bytes, machine code) grew significantly by more than that.`,
     const failed = above !== undefined && isWorse(found, above, io);
     const isDamaged = hasProblem(found.traceFindings);
     if (isDamaged) io.stderr(damaged);
-    return failed || isDamaged ? 1 : 0;
+    return failed || isDamaged || found.units.length === 0 ? 1 : 0;
   },
 });
 
