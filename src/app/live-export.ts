@@ -27,7 +27,7 @@ export interface Pace {
   readonly flushMs: number;
 }
 
-const usualPace: Pace = { pollMs: 1000, flushMs: 3000 };
+const usualPace: Pace = { pollMs: 500, flushMs: 3000 };
 
 /**
  * Sends the spans of a session to a receiver while go runs: those of a process once its span file is complete, the rest

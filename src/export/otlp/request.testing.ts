@@ -48,10 +48,10 @@ export function decodeProtobuf(bytes: Uint8Array): ReceivedRequest {
 
 /**
  * A request as JSON, where ids are hex and not base64 as elsewhere in protobuf's JSON. Throws where it holds a field that
- * the definitions do not have, or have otherwise.
+ * the definitions do not have, or have otherwise; `newer` are those that came to OTLP after them.
  */
-export function decodeJson(text: string): ReceivedRequest {
-  const plain: unknown = JSON.parse(text);
+export function decodeJson(text: string, newer: readonly string[] = []): ReceivedRequest {
+  const plain: unknown = JSON.parse(text, (key, value: unknown) => (newer.includes(key) ? undefined : value));
   const sent = withIds(plain, (id) => Buffer.from(id, "hex").toString("base64"));
   const message = Request.fromObject(sent);
   const known = Request.toObject(message, { longs: String, bytes: String });
@@ -86,9 +86,13 @@ function withIds(value: unknown, change: (id: string) => string): ReceivedReques
   ) as ReceivedRequest;
 }
 
-/** The same with all keys in order, and without empty lists, which protobuf does not tell from none. */
+/**
+ * The same with all keys in order, without empty lists, which protobuf does not tell from none, and with numbers as texts,
+ * as which 64 bits of them may also come.
+ */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value === "number") return String(value);
   if (typeof value !== "object" || value === null) return value;
   const filled = Object.entries(value).filter(([, one]) => !Array.isArray(one) || one.length > 0);
   const entries = filled.map(([key, one]) => [key, sorted(one)] as const);
