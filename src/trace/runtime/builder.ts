@@ -17,6 +17,7 @@ export class TraceBuilder {
   readonly clock = new TraceClock();
   readonly goroutines = new GoroutineTable();
   readonly procs = new ProcTable();
+  // As in RuntimeTraceFile; the decoders fill them.
   events = 0;
   generations = 0;
   whole = 0;

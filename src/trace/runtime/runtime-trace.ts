@@ -16,7 +16,7 @@ export function readRuntimeTrace(bytes: Uint8Array): RuntimeTraceFile {
   return reader.finish();
 }
 
-/** The same for a trace that comes in chunks: besides the result it holds the annotations of about a second. */
+/** The same for a trace that comes in chunks: besides the result it holds annotations and names of about a second. */
 export class RuntimeTraceReader {
   private readonly start = new ByteQueue();
   private trace: TraceBuilder | undefined;

@@ -89,7 +89,7 @@ export class V1Decoder {
 
   private take(): void {
     const { event, count } = this.record;
-    if (count < (fewestNumbers.get(event) ?? 0)) this.bad();
+    if (count < (fewestNumbers[event] ?? 1)) this.bad();
     else if (untimed.has(event)) this.table();
     else this.advance(event);
   }

@@ -32,33 +32,40 @@ export const eventNumber = {
   CPUSample: 49,
 } as const;
 
-/** The goroutine of the P no longer runs, and another may start. */
+const { GoBlock, GoBlockCond, GoBlockGC, GoBlockNet, GoBlockRecv, GoBlockSelect, GoBlockSend, GoBlockSync } =
+  eventNumber;
+const { GoEnd, GoPreempt, GoSched, GoSleep, GoStop, GoSysBlock } = eventNumber;
+
+/** After these the goroutine of the P no longer runs, and another may start. */
 export const stops: ReadonlySet<number> = new Set([
-  ...[eventNumber.GoEnd, eventNumber.GoStop, eventNumber.GoSched, eventNumber.GoPreempt, eventNumber.GoSleep],
-  ...[eventNumber.GoBlock, eventNumber.GoBlockSend, eventNumber.GoBlockRecv, eventNumber.GoBlockSelect],
-  ...[eventNumber.GoBlockSync, eventNumber.GoBlockCond, eventNumber.GoBlockNet, eventNumber.GoBlockGC],
-  eventNumber.GoSysBlock,
+  ...[GoBlock, GoBlockCond, GoBlockGC, GoBlockNet, GoBlockRecv, GoBlockSelect, GoBlockSend, GoBlockSync],
+  ...[GoEnd, GoPreempt, GoSched, GoSleep, GoStop, GoSysBlock],
 ]);
 
-/** How many numbers an event has at least; those that are not read need no entry. */
-export const fewestNumbers: ReadonlyMap<number, number> = new Map([
-  ...[[eventNumber.Batch, 2] as const, [eventNumber.Frequency, 1] as const, [eventNumber.Stack, 2] as const],
-  ...[[eventNumber.GoCreate, 3] as const, [eventNumber.GoStart, 2] as const],
-  ...[[eventNumber.GoStartLocal, 2] as const, [eventNumber.GoStartLabel, 2] as const],
-  ...[[eventNumber.UserTaskCreate, 4] as const, [eventNumber.UserTaskEnd, 2] as const],
-  ...[[eventNumber.UserRegion, 4] as const, [eventNumber.UserLog, 3] as const],
-]);
+/** How many numbers an event has at least, where it is more than one and they are read. */
+export const fewestNumbers: Readonly<Record<number, number>> = {
+  [eventNumber.Batch]: 2,
+  [eventNumber.Stack]: 2,
+  [eventNumber.GoCreate]: 3,
+  [eventNumber.GoStart]: 2,
+  [eventNumber.GoStartLocal]: 2,
+  [eventNumber.GoStartLabel]: 2,
+  [eventNumber.UserTaskCreate]: 4,
+  [eventNumber.UserTaskEnd]: 2,
+  [eventNumber.UserRegion]: 4,
+  [eventNumber.UserLog]: 3,
+};
 
 /** Events have numbers from 1 to this one. */
 export const lastEvent = eventNumber.CPUSample;
 
+const { Batch, Frequency, Stack, TimerGoroutine } = eventNumber;
+
 /** Those without a time. */
 export const untimed: ReadonlySet<number> = new Set([
-  ...[
-    eventNumber.Batch,
-    eventNumber.Frequency,
-    eventNumber.Stack,
-    eventNumber.TimerGoroutine,
-    eventNumber.String,
-  ],
+  Batch,
+  Frequency,
+  Stack,
+  eventNumber.String,
+  TimerGoroutine,
 ]);

@@ -244,6 +244,7 @@ it("drops the annotations of a generation that is cut off, whose names are lost"
   for (const bytes of [torn, nameless, unmarked]) {
     expect(own(bytes)).toEqual(['G1 log "a" "b" @64']);
     expect(kindsOf(bytes)).toContain("incomplete-generation");
+    expect(readRuntimeTrace(bytes).truncated).toBe(true);
   }
 });
 

@@ -6,7 +6,7 @@ import { Scheduler } from "./scheduler.ts";
 
 /**
  * Reads a trace in the layout since go1.22: batches of threads, in generations. A generation's tables stand at its end,
- * so that of each generation its annotations are held until then, as numbers, and of nothing else more than a batch.
+ * so that its annotations are held until then, as numbers, and the tables as bytes; of all else no more than a batch.
  */
 export class V2Decoder {
   private readonly queue = new ByteQueue();
@@ -36,8 +36,9 @@ export class V2Decoder {
   finish(): void {
     const isTorn = !this.stopped && this.queue.rest().length > 0;
     if (isTorn) this.trace.findings.add({ kind: "torn-trace", at: this.queue.offset });
-    if (isTorn || (this.marksEnds && this.generation)) this.trace.truncated = true;
-    this.finishGeneration(this.trace.truncated ? "torn" : "unsure");
+    const isCut = isTorn || this.stopped || (this.marksEnds && this.generation !== undefined);
+    const isWhole = this.finishGeneration(isCut ? "torn" : "unsure");
+    this.trace.truncated = isCut || !isWhole;
   }
 
   private part(bytes: Uint8Array): void {
@@ -48,7 +49,6 @@ export class V2Decoder {
     } else if ("wanted" in part) this.queue.take(0, part.wanted);
     else if ("problem" in part) {
       this.trace.findings.add({ kind: "bad-batch", at: this.queue.offset, problem: part.problem });
-      this.trace.truncated = true;
       this.stopped = true;
     } else this.batch(part);
   }
@@ -71,11 +71,14 @@ export class V2Decoder {
     this.generation = new Generation(number, this.trace, this.scheduler);
   }
 
-  private finishGeneration(extent: Extent): void {
-    if (!this.generation) return;
+  /** False where something of it is missing. */
+  private finishGeneration(extent: Extent): boolean {
+    const { generation, trace } = this;
     const { offset } = this.queue;
-    if (!this.generation.finish(extent, offset)) this.isBroken = true;
-    if (!this.isBroken) this.trace.whole = offset;
+    const isWhole = generation?.finish(extent, offset) ?? true;
+    if (!isWhole) this.isBroken = true;
+    else if (generation && !this.isBroken) trace.whole = offset;
     this.generation = undefined;
+    return isWhole;
   }
 }
