@@ -1,11 +1,9 @@
-import { join } from "node:path";
 import type { Host } from "../host/host.ts";
-import { actionGraphFile } from "../toolchain/action-graph.ts";
 import type { Session } from "../toolchain/session.ts";
-import { parseActionGraph } from "../trace/actions/action-graph.ts";
 import { endingLength, endsWithExit } from "../trace/decode/ending.ts";
 import { decodeSpanFile } from "../trace/decode/span.ts";
 import { importPathOf } from "../trace/event.ts";
+import { readQuickActionGraph } from "./session-actions.ts";
 import { anySpanFilesIn, type TraceFile } from "./trace-files.ts";
 
 /** How far a build is. */
@@ -31,9 +29,6 @@ type Reading = Pick<Host, "readDir" | "readBytes" | "readRange" | "stat" | "mono
 
 /** Enough for the header of a span file. */
 const headLength = 4096;
-
-/** One look shall not take long: a graph beyond that is left alone. */
-const largestGraph = 16e6;
 
 /** What can be told of a build while it runs, by the files that appear in its session's folder. */
 export class BuildWatch {
@@ -84,10 +79,7 @@ export class BuildWatch {
 
   /** go writes its graph once before it builds, and again when it has ended; in between it can be torn. */
   private async countPackages(): Promise<number | undefined> {
-    const path = join(this.session.dir, actionGraphFile);
-    const { size = 0 } = (await this.host.stat(path)) ?? {};
-    if (size === 0 || size > largestGraph) return undefined;
-    const { actions } = parseActionGraph(Buffer.from(await this.host.readBytes(path)).toString());
-    return actions.filter(({ mode, needed }) => mode === "build" && needed).length || undefined;
+    const graph = await readQuickActionGraph(this.host, this.session.dir);
+    return graph?.actions.filter(({ mode, needed }) => mode === "build" && needed).length || undefined;
   }
 }

@@ -45,3 +45,12 @@ export async function readActionGraph(host: Reading, session: string): Promise<A
     return noActionGraph({ kind: "not-an-action-graph", problem: `it cannot be read (${code})` });
   }
 }
+
+/** A graph of 10,000 packages is smaller; bytes. */
+const largestQuickGraph = 16e6;
+
+/** The same where somebody waits for it at his prompt: undefined also of one that is too large for that. */
+export async function readQuickActionGraph(host: Reading, session: string): Promise<ActionGraph | undefined> {
+  const { size = 0 } = (await host.stat(join(session, actionGraphFile))) ?? {};
+  return size <= largestQuickGraph ? readActionGraph(host, session) : undefined;
+}

@@ -130,6 +130,15 @@ it("closes with one line that says what it cost and how to read on, on a termina
   );
 });
 
+it.each([
+  ["a compile failed", { lib: { BuildID: undefined } }, /compiled nothing, 1 failed; report/],
+  ["go was ended before it could tell", { lib: { TimeReady: null } }, /traceinject: session /],
+])("says in that line where %s", async (_what, changes, line) => {
+  const here = world(graphWriter(graphText("lib: 0 0 3", changes)));
+  await run(here, ["build"]);
+  expect((await run(here, ["go", "build"], watched())).io.err).toMatch(line);
+});
+
 it("names the session in that line where another has begun since", async () => {
   const write = graphWriter(graphText("lib: 0 0 3"));
   const here = world((host) => {

@@ -151,11 +151,15 @@ function unsentLine(problem: string): string {
   return `traceinject: not all spans could be sent to the receiver of OpenTelemetry: ${problem}\n`;
 }
 
-function buildWords({ compiled, cpu, results }: BuildSummary): string {
-  const packages = `compiled ${formatCount(compiled, "package")} in ${formatTime(cpu)} of CPU time`;
-  const cached = `${results.actions} of ${formatCount(results.of, "result")} out of the build cache`;
-  if (compiled === 0) return results.actions > 0 ? `compiled nothing, ${cached}` : "compiled nothing";
-  return results.actions > 0 ? `${packages}, ${cached}` : packages;
+function buildWords({ compiled, failed, cpu, results }: BuildSummary): string {
+  const done = `${formatCount(compiled, "package")} in ${formatTime(cpu)} of CPU time`;
+  return [
+    `compiled ${compiled === 0 ? "nothing" : done}`,
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(results.actions > 0
+      ? [`${results.actions} of ${formatCount(results.of, "result")} out of the build cache`]
+      : []),
+  ].join(", ");
 }
 
 const messageOf = (problem: unknown): unknown => (problem instanceof Error ? problem.message : problem);

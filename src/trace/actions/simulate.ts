@@ -1,5 +1,5 @@
-import { type Action, running } from "./action.ts";
 import { MinHeap } from "../heap.ts";
+import { type Action, running } from "./action.ts";
 import { dependents } from "./order.ts";
 
 /**

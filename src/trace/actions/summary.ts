@@ -6,6 +6,8 @@ import { outcomes } from "./outcome.ts";
 export interface BuildSummary {
   /** Packages that were compiled, each counted once. */
   readonly compiled: number;
+  /** Compiles, links and others that ran and have no result. */
+  readonly failed: number;
   /** CPU time of all that was run to compile them; nanoseconds. */
   readonly cpu: number;
   /** Actions that could have a result in the build cache, and those of them whose result was there. */
@@ -24,6 +26,7 @@ export function summarizeBuild(graph: ActionGraph): BuildSummary {
   const { of, actions } = sparedBy(ended, new Map());
   return {
     compiled: new Set(compiles.map((action) => action.package)).size,
+    failed: ended.outcomes.filter((outcome) => outcome === "failed").length,
     ...{ cpu, results: { of, actions }, costs },
   };
 }
