@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { leastGain, leastShare } from "../../trace/rules/build.ts";
+import { leastBuild, leastGain, leastShare } from "../../trace/rules/build.ts";
 import { rules } from "../../trace/rules/index.ts";
 import { expectGolden } from "../golden.testing.ts";
 
@@ -12,7 +12,7 @@ What \`traceinject report\` advises comes from named rules. It shows the three p
 at source. \`saves\` is an estimate of how much sooner the build could end at best; advice is a warning where that is at
 least a tenth of the build.
 
-A gain is worth a sentence from ${leastGain / 1e6} ms and ${leastShare * 100} % of the build on, whichever is more. Of packages of the standard library
+Of a build of less than ${leastBuild / 1e9} s they say nothing. A gain is worth a sentence from ${leastGain / 1e6} ms and ${leastShare * 100} % of the build on, whichever is more. Of packages of the standard library
 rules speak only where nothing else was compiled: who builds a program cannot change them.
 
 `;

@@ -17,20 +17,44 @@ const screenLines = 49;
 /** With fewer rows a table does not show more than its headline. */
 const fewestRows = 2;
 
+/** How much of the tables a report has. */
+interface Layout {
+  readonly top: number;
+  /** How many of the usual tables, the most important first. */
+  readonly tables: number;
+}
+
+/** From the most to the least: fewer rows, then fewer tables. */
+function layouts(top: number): Layout[] {
+  const rows = Array.from({ length: Math.max(top - fewestRows + 1, 1) }, (_, i) => top - i);
+  const fewest = Math.min(top, fewestRows);
+  return [
+    ...rows.map((one) => ({ top: one, tables: Number.POSITIVE_INFINITY })),
+    ...[2, 1].map((tables) => ({ top: fewest, tables })),
+  ];
+}
+
 /**
  * A report for a screen: one sentence, what could be done, the tables with at most `top` rows, what go did around the
  * processes, how exact times are, and the findings in words. Lines are at most `width` characters, from 72 on. Ends
  * with a line break.
  */
 export function renderText(analysis: Analysis, options: RenderOptions): string {
-  const render = (top: number): string => joinSections(sections(analysis, { ...options, top }));
-  let top = options.top;
-  let text = render(top);
-  while (options.fit && top > fewestRows && text.split("\n").length > screenLines) text = render(--top);
+  const [whole, ...less] = layouts(options.top);
+  const render = (layout: Layout): string => joinSections(sections(analysis, options, layout));
+  let text = render(whole!);
+  for (const layout of options.fit ? less : []) {
+    if (text.split("\n").length <= screenLines) break;
+    text = render(layout);
+  }
   return text;
 }
 
-function sections(analysis: Analysis, { top, width, colour, by, rules }: RenderOptions): string[][] {
+function sections(
+  analysis: Analysis,
+  { width, colour, by, rules }: RenderOptions,
+  { top, tables }: Layout,
+): string[][] {
   const paint = pc.createColors(colour);
   const { actions, advice = [] } = analysis;
   const head = [
@@ -42,7 +66,9 @@ function sections(analysis: Analysis, { top, width, colour, by, rules }: RenderO
   return [
     head,
     by ? [] : adviceLines(advice, width, paint),
-    ...reportTables(analysis, top, by).map((table) => tableLines(table, width, paint)),
+    ...reportTables(analysis, top, by)
+      .slice(0, tables)
+      .map((table) => tableLines(table, width, paint)),
     actions && !by ? actionsLines(actions, width, paint) : [],
     by ? [] : wrapAll(clockSentences(analysis), width),
     findingLines(analysis.findings, width, paint),

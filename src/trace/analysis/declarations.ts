@@ -16,7 +16,7 @@ export interface DeclarationRow {
   readonly frontEnd: number;
   /** Functions made from it. */
   readonly functions: number;
-  /** Different lists of type arguments that it was instantiated with. */
+  /** Different lists of type arguments that it was compiled for; one stands for all that have the same shapes. */
   readonly instances: number;
   /** Functions of other declarations that its body was inlined into. */
   readonly inlinedInto: number;
@@ -25,7 +25,11 @@ export interface DeclarationRow {
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
-type Counting = Mutable<Omit<DeclarationRow, "instances" | "time">> & { readonly instances: Set<string> };
+type Counting = Mutable<Omit<DeclarationRow, "instances" | "time">> & {
+  /** Lists of shapes. Their wrappers, which pass a dictionary on, are listed apart: each has its own type arguments. */
+  readonly shapes: Set<string>;
+  readonly others: Set<string>;
+};
 
 /** Charges every function's time to declarations; the sum stays the same. The longest first, then by name. */
 export function declarationRows(processes: readonly FunctionsOfProcess[]): DeclarationRow[] {
@@ -36,7 +40,10 @@ export function declarationRows(processes: readonly FunctionsOfProcess[]): Decla
       rowOf(rows, readSymbol(name, home).declaration).frontEnd += time;
   }
   return [...rows.values()]
-    .map((row) => ({ ...row, time: row.own + row.inlined, instances: row.instances.size }))
+    .map(({ shapes, others, ...row }) => ({
+      ...{ ...row, time: row.own + row.inlined },
+      instances: shapes.size || others.size,
+    }))
     .sort((a, b) => b.time - a.time || b.frontEnd - a.frontEnd || compare(a.name, b.name));
 }
 
@@ -53,7 +60,8 @@ function chargeFunction(rows: Map<string, Counting>, one: CompiledFunction, home
   row.own += own;
   row.functions += 1;
   row.textBytes += one.compiled?.textBytes ?? 0;
-  if (typeArguments !== "") row.instances.add(typeArguments);
+  if (typeArguments !== "")
+    (typeArguments.includes("go.shape.") ? row.shapes : row.others).add(typeArguments);
 }
 
 /** What of a function's time is due to bodies of other declarations; whole nanoseconds, so that nothing is lost. */
@@ -77,7 +85,7 @@ function inlinedTimes(
 function rowOf(rows: Map<string, Counting>, name: string): Counting {
   const row = rows.get(name) ?? {
     ...{ name, own: 0, inlined: 0, frontEnd: 0, functions: 0 },
-    ...{ instances: new Set<string>(), inlinedInto: 0, textBytes: 0 },
+    ...{ shapes: new Set<string>(), others: new Set<string>(), inlinedInto: 0, textBytes: 0 },
   };
   rows.set(name, row);
   return row;

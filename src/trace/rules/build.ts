@@ -4,6 +4,9 @@ import type { CompiledFunction } from "../analysis/functions.ts";
 import { importPathOf, withoutVariant } from "../event.ts";
 import type { MeasuredProcess, RuleInput, SourcePlace } from "./advice.ts";
 
+/** Nobody needs advice about a shorter build; nanoseconds. */
+export const leastBuild = 1e9;
+
 /**
  * Less is not worth a sentence: nobody waits for a fifth of a second, and on a loaded machine any process can be
  * stopped for as long. Nanoseconds.

@@ -9,10 +9,10 @@ it("has at least ten rules, each with an id of its own", () => {
 });
 
 const hello = {
-  graph: "link app: 16 16 190 < app\napp: 0 0 16",
+  graph: "link app: 16 16 790 < app\napp: 0 0 16",
   processes: [
     { package: "app", time: 15 },
-    { tool: "link", package: "app", from: 16, time: 170, phases: [{ name: "dwarf", time: 100 }] },
+    { tool: "link", package: "app", from: 16, time: 770, phases: [{ name: "dwarf", time: 700 }] },
   ],
 };
 

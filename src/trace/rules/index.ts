@@ -1,6 +1,6 @@
 import { compare } from "../analysis/sums.ts";
 import type { Advice, Rule, RuleInput } from "./advice.ts";
-import { Build } from "./build.ts";
+import { Build, leastBuild } from "./build.ts";
 import { cacheMiss } from "./cache-miss.ts";
 import { cgoCost } from "./cgo-cost.ts";
 import { coldCache } from "./cold-cache.ts";
@@ -40,6 +40,7 @@ const muchOfBuild = 0.1;
 /** What all rules say of a build: what could save most comes first, then by rule and subject. */
 export function advise(input: RuleInput): Advice[] {
   const build = new Build(input);
+  if (build.elapsed < leastBuild) return [];
   const much = muchOfBuild * build.elapsed;
   return rules
     .flatMap((rule) =>
