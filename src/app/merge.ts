@@ -3,7 +3,6 @@ import { badUsage, cannotInject, nothingToMerge } from "../base/errors.ts";
 import { exportInto } from "../export/gotrace/inject.ts";
 import type { ExportChoice, Exporter, ExportSession } from "../export/session.ts";
 import type { Host } from "../host/host.ts";
-import { recordedAnchors } from "../toolchain/session.ts";
 import type { BootAnchors } from "../trace/clock/session-clock.ts";
 import { decodeSpanFile } from "../trace/decode/span.ts";
 import type { SpanFile } from "../trace/event.ts";
@@ -14,6 +13,7 @@ import { inNanoseconds } from "../trace/sources/source-trace.ts";
 import { type PlacedProcess, placeSources } from "../trace/timeline.ts";
 import { loadExporter } from "./export.ts";
 import { type MergedSession, type MergeInput, mergeInputs } from "./merge/inputs.ts";
+import { recordedAnchors } from "./merge/session-anchors.ts";
 import { readInput, type SurveyedInput, surveyInputs } from "./merge/survey.ts";
 import { readActionGraph } from "./session-actions.ts";
 

@@ -3,7 +3,6 @@ import { stateNotWritable } from "../base/errors.ts";
 import { redactEnvironment, redactText } from "../base/redact.ts";
 import type { Host } from "../host/host.ts";
 import { packageVersion } from "../host/package.ts";
-import type { Anchor } from "../trace/event.ts";
 import type { AskedTraces } from "./asked-traces.ts";
 import { stateDir } from "./dirs.ts";
 import type { Recording } from "./recording.ts";
@@ -188,18 +187,6 @@ export async function pointLatest(host: Host, id: string): Promise<void> {
   await host.symlink(id, temporary);
   await host.rename(temporary, join(sessionsDir(host), "latest"));
 }
-
-/** The anchors of a record as the traces have them, the start first. */
-export function recordedAnchors({ start, end }: Pick<SessionRecord, "start" | "end">): Anchor[] {
-  return (end ? [start, end] : [start]).map(({ mono0, wall, mono1 }) => ({
-    mono0: BigInt(mono0) - wallQuantum, // the wall clock has shown that time for up to a millisecond
-    wall: BigInt(wall),
-    mono1: BigInt(mono1),
-  }));
-}
-
-/** `Date` counts milliseconds; in nanoseconds. */
-const wallQuantum = 1_000_000n;
 
 function anchorNow(host: Host): RecordedAnchor {
   const mono0 = host.monotonic();

@@ -2,10 +2,11 @@ import { basename, join, resolve } from "node:path";
 import type { Host } from "../../host/host.ts";
 import { actionGraphFile } from "../../toolchain/action-graph.ts";
 import { findSession } from "../../toolchain/find-session.ts";
-import { recordedAnchors, type SessionRecord } from "../../toolchain/session.ts";
+import type { SessionRecord } from "../../toolchain/session.ts";
 import { readSessionRecord } from "../../toolchain/session-record.ts";
 import type { Anchor } from "../../trace/event.ts";
 import { anySpanFilesIn, traceDir } from "../trace-files.ts";
+import { recordedAnchors } from "./session-anchors.ts";
 
 /** A file that is to be merged. */
 export interface MergeInput {
