@@ -34,16 +34,15 @@ export async function sdkSender(telemetryTrace: TelemetryTrace): Promise<SpanSen
 async function loadExporter(): Promise<SpanExporter> {
   const { OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: ofTraces, OTEL_EXPORTER_OTLP_PROTOCOL: ofAll } = process.env;
   const protocol = ofTraces || ofAll || "http/protobuf";
-  const load = exporters[protocol];
-  if (load) return load();
-  throw new Error(`the protocol ${protocol} is none of ${Object.keys(exporters).join(", ")}`);
+  switch (protocol) {
+    case "http/protobuf":
+      return new (await import("@opentelemetry/exporter-trace-otlp-proto")).OTLPTraceExporter();
+    case "http/json":
+      return new (await import("@opentelemetry/exporter-trace-otlp-http")).OTLPTraceExporter();
+    default:
+      throw new Error(`the protocol ${protocol} is neither http/protobuf nor http/json`);
+  }
 }
-
-const exporters: Readonly<Record<string, () => Promise<SpanExporter>>> = {
-  "http/protobuf": async () =>
-    new (await import("@opentelemetry/exporter-trace-otlp-proto")).OTLPTraceExporter(),
-  "http/json": async () => new (await import("@opentelemetry/exporter-trace-otlp-http")).OTLPTraceExporter(),
-};
 
 /** How many spans go into one request: what the SDK's own batches hold. */
 const batchSize = 512;

@@ -42,15 +42,15 @@ function extentOfAll(session: ExportSession): Extent | undefined {
   return extents.reduce<Extent | undefined>(unite, undefined);
 }
 
-/** A `ResourceSpans`, as texts. */
+/** A `ResourceSpans`, as texts. They are put together by hand: of spans there may be a million. */
 function spansWriter({ id }: TelemetryTrace, version: string | undefined) {
   const scope = JSON.stringify({ name: "traceinject", ...(version && { version }) });
   return function* (resource: TelemetryAttributes, spans: Iterable<TelemetrySpan>): Generator<string> {
-    yield `{"resource":${JSON.stringify({ attributes: keyValues(resource) })},`;
+    yield `{"resource":{"attributes":${keyValues(resource)}},`;
     yield `"scopeSpans":[{"scope":${scope},"spans":[`;
     let separator = "";
     for (const span of spans) {
-      yield separator + JSON.stringify(jsonSpan(id, span));
+      yield `${separator}{"traceId":"${id}",${fields(span)}}`;
       separator = ",";
     }
     yield "]}]}";
@@ -61,30 +61,31 @@ function spansWriter({ id }: TelemetryTrace, version: string | undefined) {
 const kindInternal = 1;
 const statusError = 2;
 
-function jsonSpan(traceId: string, { id, parent, name, start, end, attributes, error }: TelemetrySpan) {
-  const failure = error === undefined ? {} : { "error.type": error };
-  return {
-    ...{ traceId, spanId: id },
-    ...(parent && { parentSpanId: parent }),
-    ...{
-      name: name.toWellFormed(),
-      kind: kindInternal,
-      startTimeUnixNano: String(start),
-      endTimeUnixNano: String(end),
-    },
-    attributes: keyValues({ ...attributes, ...failure }),
-    ...(error !== undefined && { status: { code: statusError, message: error } }),
-  };
+function fields({ id, parent, name, start, end, attributes, error }: TelemetrySpan): string {
+  const ids = `"spanId":"${id}",${parent === undefined ? "" : `"parentSpanId":"${parent}",`}`;
+  const times = `"startTimeUnixNano":"${start}","endTimeUnixNano":"${end}"`;
+  const about = `${ids}"name":${jsonText(name)},"kind":${kindInternal},${times}`;
+  if (error === undefined) return `${about},"attributes":${keyValues(attributes)}`;
+  const status = `"status":{"code":${statusError},"message":${jsonText(error)}}`;
+  return `${about},"attributes":${keyValues({ ...attributes, "error.type": error })},${status}`;
 }
 
-function keyValues(attributes: TelemetryAttributes): object[] {
-  return Object.entries(attributes).map(([key, value]) => ({ key, value: anyValue(value) }));
+/** The names of attributes are ours, and need no escaping. */
+function keyValues(attributes: TelemetryAttributes): string {
+  let list = "";
+  for (const key in attributes) {
+    list += `${list === "" ? "" : ","}{"key":"${key}","value":{${anyValue(attributes[key]!)}}}`;
+  }
+  return `[${list}]`;
 }
 
-/** Integers of 64 bits are texts in the JSON of protobuf, and half a surrogate pair is an error there. */
-function anyValue(value: TelemetryValue): object {
-  if (typeof value === "string") return { stringValue: value.toWellFormed() };
-  if (typeof value === "number") return { intValue: String(value) };
-  if (typeof value === "boolean") return { boolValue: value };
-  return { arrayValue: { values: value.map(anyValue) } };
+/** Integers of 64 bits are texts in the JSON of protobuf. */
+function anyValue(value: TelemetryValue): string {
+  if (typeof value === "string") return `"stringValue":${jsonText(value)}`;
+  if (typeof value === "number") return `"intValue":"${value}"`;
+  if (typeof value === "boolean") return `"boolValue":${value}`;
+  return `"arrayValue":{"values":[${value.map((one) => `{${anyValue(one)}}`).join()}]}`;
 }
+
+/** Half a surrogate pair is an error in the JSON of protobuf. */
+const jsonText = (text: string): string => JSON.stringify(text.toWellFormed());
