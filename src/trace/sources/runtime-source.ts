@@ -69,7 +69,6 @@ function addTasks({ tasks, names }: RuntimeTraceFile, spans: SpanBuilder): Added
   return { lanes: lanes.count, dropped };
 }
 
-/** A goroutine is on its lane from its first region to the end of its last one. */
 function addRegions(
   { regions, goroutines, names }: RuntimeTraceFile,
   spans: SpanBuilder,
@@ -77,31 +76,39 @@ function addRegions(
 ): Added {
   const lanes = new FreeLanes(first);
   const ends = lastEnds(regions.goroutine, regions.end, goroutines.id.length);
-  const places = new Map<number, { readonly lane: number; readonly row: number }>();
+  const places = new Map<number, Place | undefined>();
   const rows = new Map<number, number>();
   let dropped = 0;
+  /** A goroutine is on its lane from its first region to the end of its last one. */
+  const begin = (goroutine: number, start: number): Place | undefined => {
+    const end = ends[goroutine]!;
+    const lane = lanes.take(start, end);
+    if (lane === undefined) return undefined;
+    const name = names[goroutines.function[goroutine]!] || `goroutine ${goroutines.id[goroutine]}`;
+    return { lane, row: spans.add({ kind: "goroutine", name, start, end, lane, parent: -1 }) };
+  };
   for (const region of byStart(regions.start)) {
     const goroutine = regions.goroutine[region]!;
-    const [start, end, parent] = [regions.start[region]!, regions.end[region]!, regions.parent[region]!];
-    let place = places.get(goroutine);
+    const [start, end] = [regions.start[region]!, regions.end[region]!];
+    if (!places.has(goroutine)) places.set(goroutine, begin(goroutine, start));
+    const place = places.get(goroutine);
     if (!place) {
-      const until = ends[goroutine]!;
-      const lane = lanes.take(start, until);
-      if (lane === undefined) {
-        dropped++;
-        continue;
-      }
-      const name = names[goroutines.function[goroutine]!] || `goroutine ${goroutines.id[goroutine]}`;
-      place = { lane, row: spans.add({ kind: "goroutine", name, start, end: until, lane, parent: -1 }) };
-      places.set(goroutine, place);
+      dropped++;
+      continue;
     }
     const name = names[regions.name[region]!]!;
-    const around = rows.get(parent) ?? place.row;
+    const parent = rows.get(regions.parent[region]!) ?? place.row;
     const open = regions.open[region] === 1;
-    rows.set(region, spans.add({ kind: "region", name, start, end, lane: place.lane, parent: around, open }));
+    rows.set(region, spans.add({ kind: "region", name, start, end, lane: place.lane, parent, open }));
   }
   for (let i = 0; i < lanes.count; i++) spans.nameLane(first + i, `goroutines ${i + 1}`);
   return { lanes: lanes.count, dropped };
+}
+
+/** Where a goroutine is: its lane, and the row of the span that stands for it. */
+interface Place {
+  readonly lane: number;
+  readonly row: number;
 }
 
 /** The rows of a table in the order of their times; of equal ones as they stand. */
