@@ -6,7 +6,7 @@ import type { Host } from "../host/host.ts";
 import type { BootAnchors } from "../trace/clock/session-clock.ts";
 import { decodeSpanFile } from "../trace/decode/span.ts";
 import type { SpanFile } from "../trace/event.ts";
-import type { MergeFinding } from "../trace/sources/finding.ts";
+import { type MergeFinding, mergeFindingInfo } from "../trace/sources/finding.ts";
 import { type MergedSource, mergedSources, type SurveyedFile } from "../trace/sources/merged.ts";
 import { spansOf } from "../trace/sources/read-source.ts";
 import { inNanoseconds } from "../trace/sources/source-trace.ts";
@@ -56,7 +56,7 @@ export async function merge(host: Host, options: MergeOptions): Promise<Merge> {
     surveyed.flatMap(({ source }) => source ?? []),
     sessions.map(readingsOf),
   );
-  if (line.processes.length === 0) throw nothingToMerge(files);
+  if (line.processes.length === 0) throw nothingToMerge(inputs.length, titlesOf(surveyed));
   const placed = new Map(line.processes.map((process) => [process.file, process]));
   const lost = new Set(unplaced.map(({ file }) => file));
   const findings = surveyed.flatMap((one) => findingsOf(one, placed, lost));
@@ -71,6 +71,11 @@ export async function merge(host: Host, options: MergeOptions): Promise<Merge> {
   };
   const sources = mergedSources(surveyed.filter(isThere).map((one) => surveyedFile(one, placed)));
   return { name, sources, findings, wallZero: line.wallZero, bytes: write(session, { level }) };
+}
+
+function titlesOf(surveyed: readonly SurveyedInput[]): string[] {
+  const kinds = surveyed.flatMap(({ findings }) => findings.map(({ kind }) => kind));
+  return [...new Set(kinds)].map((kind) => mergeFindingInfo[kind].title);
 }
 
 function orLatest(files: readonly string[]): readonly string[] {

@@ -254,10 +254,12 @@ export function nothingProven(reasons: readonly string[]): TraceinjectError {
   );
 }
 
-export function nothingToMerge(files: readonly string[]): TraceinjectError {
+/** `reasons` are titles of findings, each once. */
+export function nothingToMerge(files: number, reasons: readonly string[]): TraceinjectError {
+  const why = reasons.length > 0 ? ` (${reasons.join("; ")})` : "";
   return new TraceinjectError(
     "nothing-to-merge",
-    `there is nothing that can be placed in ${files.length === 0 ? "the latest session" : files.join(", ")}`,
+    `there is nothing that can be placed: ${files} ${files === 1 ? "file was" : "files were"} read${why}`,
     "Name a session, or traces that hold events; `traceinject sessions` lists what was recorded.",
   );
 }

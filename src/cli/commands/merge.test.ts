@@ -184,5 +184,8 @@ it("writes into no trace whose clock is not that of the others", async () => {
 
 it("fails where there is nothing to place", async () => {
   const { exitCode, err } = await cli(["x"], new MemoryHost({ "/home/user/x": "something else" }));
-  expect([exitCode, err]).toEqual([2, expect.stringContaining("there is nothing that can be placed in x")]);
+  expect([exitCode, err]).toEqual([
+    2,
+    expect.stringContaining("there is nothing that can be placed: 1 file was read (File of unknown kind)"),
+  ]);
 });
