@@ -1,7 +1,7 @@
 import { globMatcher } from "../base/glob.ts";
 import type { Host } from "../host/host.ts";
 import { decodeSpanFile } from "../trace/decode/span.ts";
-import { importPathOf, type SpanFile } from "../trace/event.ts";
+import { importPathOf, type SpanFile, withoutVariant } from "../trace/event.ts";
 import { readSpanFile } from "../trace/read.ts";
 import {
   type Placeable,
@@ -41,5 +41,5 @@ export function rereader(
 /** Chooses processes by a list of globs for their import paths, without test variants. */
 export function packageFilter(globs = "*"): (process: Pick<Placed, "header">) => boolean {
   const matches = globMatcher(globs);
-  return ({ header }) => matches(importPathOf(header).replace(/ \[.*\]$/, ""));
+  return ({ header }) => matches(withoutVariant(importPathOf(header)));
 }

@@ -134,11 +134,3 @@ test("a file that comes in and a flag are told apart from a change of a declarat
     { kind: "inputs", changes: { added: [], removed: [], declarations: ["main"], flags: ["-N"] } },
   ]);
 });
-
-test("a build that is over at once gives no advice", () => {
-  write("many/many.go", `package many ${mark}\nfunc All() {}\n`);
-  write("api/api.pb.go", `package api ${mark}\nfunc F1(a, b int) int { return a + b }\n`);
-  build();
-  write("main.go", main.replace("1, 2", "5, 6"));
-  expect([...build().keys()]).toEqual([]);
-});

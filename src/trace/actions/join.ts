@@ -1,5 +1,5 @@
 import type { WallOffset } from "../clock/wall-offset.ts";
-import { importPathOf } from "../event.ts";
+import { importPathOf, withoutVariant } from "../event.ts";
 import type { PlacedProcess, PlacedTimeline } from "../timeline.ts";
 import type { Action } from "./action.ts";
 import type { ActionGraph } from "./action-graph.ts";
@@ -120,10 +120,6 @@ class Join<Process extends PlacedProcess> {
 /** The first part of a `-buildid` value. */
 export function actionIdOf(buildId: string): string {
   return buildId.split("/", 1)[0]!;
-}
-
-function withoutVariant(importPath: string): string {
-  return importPath.split(" [", 1)[0]!;
 }
 
 /** The first action of each id. */

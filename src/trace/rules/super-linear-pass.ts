@@ -14,7 +14,6 @@ const leastValues = 2000;
 /** The times of one pass for a value scatter by a factor of two or three; this is beyond. */
 const leastFactor = 10;
 
-/** Two of them are read; the rest is in the figures. */
 const most = 3;
 
 /** A function over which one pass takes far longer for each SSA value than over the others. */
