@@ -38,6 +38,10 @@ func main() {
   "bad/bad.go": "package bad\n\nvar x int = true\n",
 };
 
+const badBuild = ["go", "build", "./bad"];
+/** How it ends where nothing is sent. */
+let alone: Ended;
+
 beforeAll(async () => {
   await instrumented(release);
   for (const [path, text] of Object.entries(files)) {
@@ -45,6 +49,8 @@ beforeAll(async () => {
     writeFileSync(join(scratch, path), text);
   }
   expect(await traceinject({}, "go", "build", "os", "time")).toMatchObject({ status: 0 }); // no other test's concern
+  alone = await traceinject({}, ...badBuild);
+  expect(alone).toMatchObject({ status: 1, stderr: expect.stringContaining("bad.go:3") });
 });
 afterAll(() => rmSync(scratch, { recursive: true }));
 
@@ -159,10 +165,7 @@ test.each<[string, Variables]>([
   ["a surrounding trace that is not sampled", { TRACEPARENT: traceparent.replace(/01$/, "00") }],
 ])("nothing is sent with %s", async (_what, env) => {
   const receiver = await Receiver.start();
-  const ended = await traceinject(
-    { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint, ...env },
-    ...["go", "build", "./bad"],
-  );
+  const ended = await traceinject({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint, ...env }, ...badBuild);
   await receiver.stop();
   expect(ended.status).toBe(1);
   expect(receiver.received).toEqual([]);
@@ -175,12 +178,9 @@ test.each<[Answer | "refuse", RegExp]>([
 ])(
   "a receiver that answers %s changes nothing of how go ends, and holds it up for three seconds at most",
   async (answer, problem) => {
-    const words = ["go", "build", "./bad"];
-    const alone = await traceinject({}, ...words);
-    expect(alone).toMatchObject({ status: 1, stderr: expect.stringContaining("bad.go:3") });
     const receiver = await Receiver.start(answer === "refuse" ? 200 : answer);
     if (answer === "refuse") await receiver.stop();
-    const ended = await traceinject({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint }, ...words);
+    const ended = await traceinject({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint }, ...badBuild);
     await receiver.stop().catch(() => {}); // it may be stopped already
     const { status, stdout, stderr } = alone;
     expect(ended).toMatchObject({ status, stdout, stderr });
