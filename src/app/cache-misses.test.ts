@@ -81,6 +81,14 @@ it("compares with sessions of the same folder and go command only, and not at al
   expect(await causes(hostWith(before, forced))).toBeUndefined();
 });
 
+it("prefers the last session that built the same packages", async () => {
+  const other = { id: second, action: "other", hash: "9", command: ["go", "build", "./other"] };
+  const host = hostWith({ id: first, action: "old", hash: "1" }, other, now);
+  expect((await cacheMisses(host, `${sessions}/${third}`))?.before).toBe(first);
+  const only = hostWith(other, now);
+  expect((await cacheMisses(only, `${sessions}/${third}`))?.before).toBe(second);
+});
+
 it("blames variables and flags where nothing else differs", async () => {
   const before = { id: first, action: "old", hash: "2", env: { CGO_CFLAGS: "-O1", HOME: "/a" } };
   const host = hostWith(before, {

@@ -25,7 +25,7 @@ export async function cacheMisses(host: Host, session: string): Promise<Misses |
   const record = await readSessionRecord(host, session);
   if (!record || record.command.includes("-a")) return undefined;
   const earlier = await sessionsBefore(host, basename(session), record);
-  const [last] = earlier;
+  const last = earlier.find((one) => operands(one.record) === operands(record)) ?? earlier[0];
   const now = last && (await builtSession(host, session, record));
   const before = now && (await builtSession(host, last.dir, last.record));
   if (!before) return undefined;
@@ -39,6 +39,11 @@ export async function cacheMisses(host: Host, session: string): Promise<Misses |
   for (const compared of compareBuilds(before, now))
     missed.push(await explained(compared, compiles, settings));
   return { before: basename(last.dir), missed };
+}
+
+/** What go was told to work on: where one folder has several builds, the same one is the one to compare with. */
+function operands({ command }: SessionRecord): string {
+  return command.filter((word) => !word.startsWith("-")).join(" ");
 }
 
 interface Earlier {
