@@ -19,6 +19,9 @@ const levelOfKind: Readonly<Record<string, Level>> = {
   task: "phase",
 };
 
+/** As many as the format has. */
+const laneNumbers = 1 << 16;
+
 /** One strictly nested sequence of spans of a process. */
 export interface ExportLane {
   readonly number: number;
@@ -30,18 +33,21 @@ export interface ExportLane {
 /** The lanes of a process that have spans of these levels, by number. */
 export function lanesOf({ spans, kinds, laneNames }: SpanFile, deepest: Level): ExportLane[] {
   const chosen = kinds.map((kind) => levels.indexOf(levelOf(kind)) <= levels.indexOf(deepest));
-  const sizes = new Map<number, number>();
-  for (let row = 0; row < spans.kind.length; row++)
-    if (chosen[spans.kind[row]!]) sizes.set(spans.lane[row]!, 1 + (sizes.get(spans.lane[row]!) ?? 0));
-  const lanes = new Map([...sizes].map(([lane, size]) => [lane, { rows: new Uint32Array(size), next: 0 }]));
-  for (let row = 0; row < spans.kind.length; row++) {
-    if (!chosen[spans.kind[row]!]) continue;
-    const lane = lanes.get(spans.lane[row]!)!;
-    lane.rows[lane.next++] = row;
+  const rows = new Uint32Array(spans.kind.length); // ordered by lane, each of which is a part of it
+  const ends = new Uint32Array(laneNumbers); // how many spans a lane has, and from then on where the next of them goes
+  for (let row = 0; row < rows.length; row++) if (chosen[spans.kind[row]!]) ends[spans.lane[row]!]!++;
+  const lanes: ExportLane[] = [];
+  let from = 0;
+  for (const [number, size] of ends.entries()) {
+    ends[number] = from;
+    if (size === 0) continue;
+    const name = laneNames?.get(number) ?? laneName(number);
+    lanes.push({ number, name, rows: rows.subarray(from, from + size) });
+    from += size;
   }
-  return [...lanes]
-    .map(([number, { rows }]) => ({ number, name: laneNames?.get(number) ?? laneName(number), rows }))
-    .sort((a, b) => a.number - b.number);
+  for (let row = 0; row < rows.length; row++)
+    if (chosen[spans.kind[row]!]) rows[ends[spans.lane[row]!]!++] = row;
+  return lanes;
 }
 
 /** What a lane of a span file is called below its process. */

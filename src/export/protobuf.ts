@@ -25,7 +25,23 @@ export class ProtobufWriter extends ByteWriter {
 
   /** What is no Unicode, as half a surrogate pair is, becomes U+FFFD. */
   text(field: number, value: string): void {
-    this.data(field, utf8.encode(value));
+    if (value.length > 64 || !this.asciiText(field, value)) this.data(field, utf8.encode(value));
+  }
+
+  /** Writes a short text of nothing but ASCII, as most are: to call an encoder takes longer. False for another one. */
+  private asciiText(field: number, value: string): boolean {
+    const { length } = this;
+    this.varint(field * 8 + 2);
+    this.varint(value.length);
+    this.reserve(value.length);
+    for (let i = 0; i < value.length; i++) {
+      const code = value.charCodeAt(i);
+      this.buffer[this.length++] = code;
+      if (code < 0x80) continue;
+      this.length = length;
+      return false;
+    }
+    return true;
   }
 
   data(field: number, value: Uint8Array): void {

@@ -90,12 +90,21 @@ export class ByteReader {
 
   /** The bytes after the first, of which `varint` has put the low seven bits into place. */
   private longVarint(): number {
-    for (let shift = 7; shift < 70; shift += 7) {
+    for (let shift = 7; shift < 28; shift += 7) {
+      const byte = this.byte();
+      this.low |= (byte & 0x7f) << shift;
+      if (byte < 0x80) return this.low;
+    }
+    return this.longerVarint();
+  }
+
+  /** The bytes after the fourth: rare, so that the loop before this has no more to ask than it must. */
+  private longerVarint(): number {
+    for (let shift = 28; shift < 70; shift += 7) {
       const byte = this.byte();
       const bits = byte & 0x7f;
       if (shift === 63 && byte > 1) return this.fail(); // the tenth byte holds bit 63 and nothing else
-      if (shift < 28) this.low |= bits << shift;
-      else if (shift === 28) {
+      if (shift === 28) {
         this.low = (this.low | (bits << 28)) >>> 0;
         this.high = bits >>> 4;
       } else this.high = (this.high | (bits << (shift - 32))) >>> 0;
@@ -104,10 +113,14 @@ export class ByteReader {
     return this.fail();
   }
 
-  /** A little-endian number of so many bytes, as hexadecimal digits. */
-  hex(bytes: number): string {
-    const digits = Array.from({ length: bytes }, () => this.byte().toString(16).padStart(2, "0"));
-    return digits.reverse().join("");
+  /** The eight bytes of a little-endian word, as 16 hexadecimal digits. */
+  hexWord(): string {
+    const [low, high] = [this.halfWord(), this.halfWord()];
+    return high.toString(16).padStart(8, "0") + low.toString(16).padStart(8, "0");
+  }
+
+  private halfWord(): number {
+    return (this.byte() | (this.byte() << 8) | (this.byte() << 16) | (this.byte() << 24)) >>> 0;
   }
 
   /** Ends the reading, as a value that cannot be does. */

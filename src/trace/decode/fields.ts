@@ -45,7 +45,7 @@ function readValue({ type }: FieldType, bytes: ByteReader, reader: FieldReader):
     case "text":
       return reader.textOf(bytes);
     case "hash":
-      return bytes.hex(8);
+      return bytes.hexWord();
     case "ratio":
       throw new Error("a ratio is derived, no file holds one");
     default:

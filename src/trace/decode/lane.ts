@@ -1,5 +1,3 @@
-import { utf8Text } from "./bytes.ts";
-
 /** No definition stands for many more bytes than it has. */
 const maxShared = 127;
 
@@ -18,8 +16,9 @@ export class Lane {
   /** Set once a part of a chunk is lost: how many strings it defined is unknown, so later ids say nothing. */
   stringsLost = false;
 
-  /** The bytes of the string that was defined last. */
-  private latest: Uint8Array = new Uint8Array(0);
+  /** The string that was defined last: so many bytes of a buffer that the next one is written over. */
+  private latest = Buffer.alloc(2 * maxShared);
+  private latestLength = 0;
 
   constructor(readonly number: number) {}
 
@@ -28,8 +27,12 @@ export class Lane {
    * there or not allowed.
    */
   nextText(shared: number, rest: Uint8Array): string | undefined {
-    if (shared > Math.min(this.latest.length, maxShared)) return undefined;
-    this.latest = Buffer.concat([this.latest.subarray(0, shared), rest]);
-    return utf8Text(this.latest);
+    if (shared > Math.min(this.latestLength, maxShared)) return undefined;
+    this.latestLength = shared + rest.length;
+    if (this.latestLength > this.latest.length) {
+      this.latest = Buffer.concat([this.latest.subarray(0, shared)], 2 * this.latestLength);
+    }
+    this.latest.set(rest, shared);
+    return this.latest.toString("utf8", 0, this.latestLength);
   }
 }

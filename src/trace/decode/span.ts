@@ -28,7 +28,11 @@ class Decoder {
   private sawExit = false;
   private truncated = false;
 
-  constructor(private readonly bytes: Uint8Array) {}
+  private readonly bytes: Uint8Array;
+
+  constructor({ buffer, byteOffset, length }: Uint8Array) {
+    this.bytes = new Uint8Array(buffer, byteOffset, length); // parts of a Buffer are slow to make
+  }
 
   /** Whether the file is one of this format. */
   magic(): boolean {

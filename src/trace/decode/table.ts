@@ -12,23 +12,30 @@ export class GrowingTable<Columns extends { readonly [name in keyof Columns]: Co
   constructor(public columns: Columns) {}
 
   add(): number {
-    if (this.length === this.capacity) this.resize(Math.max(64, this.capacity * 2));
+    if (this.length === this.capacity) this.grow(Math.max(64, this.capacity * 2));
     return this.length++;
   }
 
-  /** The columns, cut to the rows that there are. */
+  /** The columns, cut to the rows that there are: views, as a copy of each would take as long as the last growth. */
   finish(): Columns {
-    this.resize(this.length);
-    return this.columns;
+    return mapColumns(this.columns, (column) => column.subarray(0, this.length));
   }
 
-  private resize(capacity: number): void {
-    const entries = Object.entries<Column>(this.columns).map(([name, old]) => {
+  private grow(capacity: number): void {
+    this.columns = mapColumns(this.columns, (old) => {
       const column = new (old.constructor as new (length: number) => Column)(capacity);
-      column.set(old.length > capacity ? old.subarray(0, capacity) : old);
-      return [name, column];
+      column.set(old);
+      return column;
     });
-    this.columns = Object.fromEntries(entries);
     this.capacity = capacity;
   }
+}
+
+function mapColumns<Columns extends { readonly [name in keyof Columns]: Column }>(
+  columns: Columns,
+  change: (column: Column) => Column,
+): Columns {
+  return Object.fromEntries(
+    Object.entries<Column>(columns).map(([name, column]) => [name, change(column)]),
+  ) as Columns;
 }
