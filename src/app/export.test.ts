@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { MemoryHost } from "../host/memory.ts";
 import { brokenSamples, eventSamples } from "../trace/events-sample.testing.ts";
 import { type ExportOptions, exportSession } from "./export.ts";
+import { KeptTraces } from "./kept-traces.ts";
 
 const folder = (files: Readonly<Record<string, Uint8Array>>): MemoryHost =>
   new MemoryHost(Object.fromEntries(Object.entries(files).map(([name, data]) => [`/s/proc/${name}`, data])));
@@ -51,7 +52,7 @@ it("exports what can be read of damaged traces, and says what is wrong", async (
 
 it("goes on where a file is gone when it is its turn, and says so in the end", async () => {
   const host = folder(eventSamples);
-  const read = await exportSession(host, { traces: ["/s"], format: "csv" });
+  const read = await exportSession(host, { traces: ["/s"], format: "csv" }, new KeptTraces(0));
   expect(read.findings).toEqual([]);
   await host.remove("/s/proc/compile-aaa-100-1000000.span");
   let text = "";
@@ -60,19 +61,26 @@ it("goes on where a file is gone when it is its turn, and says so in the end", a
   expect(read.findings).toMatchObject([{ file: "compile-aaa-100-1000000.span" }]);
 });
 
-it("holds one file at a time", async () => {
+it("holds one file at a time where there is no room, and reads each once where there is", async () => {
+  expect(await readAgain(new KeptTraces(0))).toBe(2);
+  const [size] = Object.values(eventSamples).map(({ length }) => length);
+  expect(await readAgain(new KeptTraces(size))).toBe(1);
+  expect(await readAgain(new KeptTraces())).toBe(0);
+});
+
+/** How many of two files are read for the second time. */
+async function readAgain(kept: KeptTraces): Promise<number> {
   const host = folder(eventSamples);
-  const { bytes } = await exportSession(host, { traces: ["/s"], format: "csv" });
+  const { bytes } = await exportSession(host, { traces: ["/s"], format: "csv" }, kept);
   const reads: string[] = [];
   const readBytes = host.readBytes.bind(host);
   host.readBytes = async (path) => {
     reads.push(path);
     return readBytes(path);
   };
-  expect(reads).toEqual([]);
   for await (const _ of bytes);
-  expect(reads).toHaveLength(2);
-});
+  return reads.length;
+}
 
 it("refuses a format that it does not know, and names those that it does", async () => {
   await expect(exportSession(folder(eventSamples), { traces: ["/s"], format: "xml" })).rejects.toMatchObject({

@@ -5,6 +5,7 @@ import type { Host } from "../host/host.ts";
 import { readSessionRecord } from "../toolchain/session-record.ts";
 import { decodeSpanFile } from "../trace/decode/span.ts";
 import type { TraceFinding } from "../trace/finding.ts";
+import { KeptTraces } from "./kept-traces.ts";
 import { readActionGraph } from "./session-actions.ts";
 import { packageFilter, rereader, survey } from "./survey.ts";
 import { type NamedTraces, namedTraces } from "./trace-files.ts";
@@ -23,21 +24,25 @@ export interface ExportOptions {
 export interface SessionExport {
   /** Complete once all bytes are taken: a file may get lost before it is read for the second time. */
   readonly findings: readonly TraceFinding[];
-  /** Can be taken once. Reads the files again, one after the other. */
+  /** Can be taken once. Reads the files again, one after the other, but for those that are held. */
   readonly bytes: AsyncGenerator<Uint8Array>;
 }
 
 /** Writes traces in a format of other tools. Throws `bad-usage`, `no-session` and `no-traces`. */
-export async function exportSession(host: Host, options: ExportOptions): Promise<SessionExport> {
+export async function exportSession(
+  host: Host,
+  options: ExportOptions,
+  kept = new KeptTraces(),
+): Promise<SessionExport> {
   const write = await loadExporter(options.format);
   const named = await namedTraces(host, options.traces);
-  const line = await survey(host, named.files);
+  const line = await survey(host, named.files, kept);
   const findings = [...line.findings];
   const session: ExportSession = {
     name: sessionName(named),
     ...(await aboutCommand(host, named)),
     line: { ...line, processes: line.processes.filter(packageFilter(options.package)) },
-    read: forgiving(rereader(host, named.files), findings),
+    read: forgiving(rereader(host, named.files, kept), findings),
   };
   return { findings, bytes: write(session, { level: options.level ?? "pass" }) };
 }

@@ -12,6 +12,7 @@ import { spansOf } from "../trace/sources/read-source.ts";
 import { inNanoseconds } from "../trace/sources/source-trace.ts";
 import { type PlacedProcess, placeSources } from "../trace/timeline.ts";
 import { loadExporter } from "./export.ts";
+import { KeptTraces } from "./kept-traces.ts";
 import { type MergedSession, type MergeInput, mergeInputs } from "./merge/inputs.ts";
 import { recordedAnchors } from "./merge/session-anchors.ts";
 import { readInput, type SurveyedInput, surveyInputs } from "./merge/survey.ts";
@@ -36,7 +37,7 @@ export interface Merge {
   readonly findings: readonly MergeFinding[];
   /** Unix time of the axis's zero; nanoseconds. */
   readonly wallZero: bigint;
-  /** Can be taken once. Reads the files again, one after the other. */
+  /** Can be taken once. Reads the files again, one after the other, but for those that are held. */
   readonly bytes: AsyncGenerator<Uint8Array>;
 }
 
@@ -44,14 +45,14 @@ export interface Merge {
  * Puts traces of different kinds on one time axis. Throws `bad-usage`, `no-session` and `nothing-to-merge`; and
  * `cannot-inject`, at the latest while the bytes are taken, where `into` is no trace that the others can be written into.
  */
-export async function merge(host: Host, options: MergeOptions): Promise<Merge> {
+export async function merge(host: Host, options: MergeOptions, kept = new KeptTraces()): Promise<Merge> {
   const { files, into, level = "pass" } = options;
   const write = await exporter(host, options);
   const { files: inputs, sessions } = await mergeInputs(
     host,
     into === undefined ? files : [...orLatest(files), into],
   );
-  const surveyed = await surveyInputs(host, inputs);
+  const surveyed = await surveyInputs(host, inputs, kept);
   const { line, unplaced } = placeSources(
     surveyed.flatMap(({ source }) => source ?? []),
     sessions.map(readingsOf),
@@ -67,7 +68,7 @@ export async function merge(host: Host, options: MergeOptions): Promise<Merge> {
     into === undefined ? line.processes : besides(line.processes, nameIn(inputs, resolve(host.cwd, into)));
   const session: ExportSession = {
     ...{ name, line: { ...line, processes: written }, ...about },
-    read: rereader(host, inputs, findings),
+    read: rereader(host, inputs, findings, kept),
   };
   const sources = mergedSources(surveyed.filter(isThere).map((one) => surveyedFile(one, placed)));
   return { name, sources, findings, wallZero: line.wallZero, bytes: write(session, { level }) };
@@ -141,15 +142,17 @@ function findingsOf(
     : [...findings];
 }
 
-/** Reads a file for the second time. What is gone or has changed since leaves a finding; the others are still written. */
+/** Reads a file for the second time, unless it is held. What is gone or has changed since leaves a finding; the others are still written. */
 function rereader(
   host: Host,
   inputs: readonly MergeInput[],
   findings: MergeFinding[],
+  kept: KeptTraces,
 ): (process: PlacedProcess) => Promise<SpanFile> {
   const byName = new Map(inputs.map((input) => [input.name, input]));
   return async ({ file, sync }) => {
-    const trace = await readInput(host, byName.get(file)!, spansOf).catch(() => undefined);
+    const again = () => readInput(host, byName.get(file)!, spansOf).catch(() => undefined);
+    const trace = kept.take(file) ?? (await again());
     if (trace) return inNanoseconds(trace, sync.rate);
     findings.push({ kind: "missing-source", file });
     return decodeSpanFile(new Uint8Array());

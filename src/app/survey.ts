@@ -10,6 +10,7 @@ import {
   type TimelineProcess,
   timeline,
 } from "../trace/timeline.ts";
+import type { KeptTraces } from "./kept-traces.ts";
 import type { TraceFile } from "./trace-files.ts";
 
 /** A process whose place is known, and of whose file nothing is held but the findings. */
@@ -17,24 +18,36 @@ export type Placed = TimelineProcess<Placeable>;
 
 type Reading = Pick<Host, "readBytes">;
 
-/** Places every process: the first of two readings of each file, so that not all have to be held at once. */
-export async function survey(host: Reading, files: readonly TraceFile[]): Promise<Timeline<Placeable>> {
+/**
+ * Places every process: the first of two readings of each file, so that not all have to be held at once. What fits into
+ * `kept` is held all the same.
+ */
+export async function survey(
+  host: Reading,
+  files: readonly TraceFile[],
+  kept?: KeptTraces,
+): Promise<Timeline<Placeable>> {
   const traces = [];
-  for (const { name, path } of files)
-    traces.push({ file: name, trace: placeable(readSpanFile(await host.readBytes(path))) });
+  for (const { name, path } of files) {
+    const bytes = await host.readBytes(path);
+    const trace = readSpanFile(bytes);
+    kept?.offer(name, bytes.length, trace);
+    traces.push({ file: name, trace: placeable(trace) });
+  }
   return timeline(traces);
 }
 
-/** Reads the file of a process again; its events are not held to their rules once more. */
+/** Reads the file of a process again, unless it is held; its events are not held to their rules once more. */
 export function rereader(
   host: Reading,
   files: readonly TraceFile[],
+  kept?: KeptTraces,
 ): (process: Pick<Placed, "file">) => Promise<SpanFile> {
   const paths = new Map(files.map(({ name, path }) => [name, path]));
   return async ({ file }) => {
     const path = paths.get(file);
     if (path === undefined) throw new Error(`${file} is none of the files`);
-    return decodeSpanFile(await host.readBytes(path));
+    return kept?.take(file) ?? decodeSpanFile(await host.readBytes(path));
   };
 }
 

@@ -32,6 +32,10 @@ export class ByteWriter {
   varint(value: number): void {
     this.reserve(10);
     let rest = value;
+    if (rest < 0x80) {
+      this.buffer[this.length++] = rest; // field numbers and most of what they stand for
+      return;
+    }
     for (; rest >= 0x8000_0000; rest = Math.floor(rest / 128))
       this.buffer[this.length++] = (rest % 128) | 0x80;
     for (; rest >= 0x80; rest >>>= 7) this.buffer[this.length++] = (rest & 0x7f) | 0x80;

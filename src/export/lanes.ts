@@ -19,9 +19,6 @@ const levelOfKind: Readonly<Record<string, Level>> = {
   task: "phase",
 };
 
-/** As many as the format has. */
-const laneNumbers = 1 << 16;
-
 /** One strictly nested sequence of spans of a process. */
 export interface ExportLane {
   readonly number: number;
@@ -31,22 +28,24 @@ export interface ExportLane {
 }
 
 /** The lanes of a process that have spans of these levels, by number. */
-export function lanesOf({ spans, kinds, laneNames }: SpanFile, deepest: Level): ExportLane[] {
-  const chosen = kinds.map((kind) => levels.indexOf(levelOf(kind)) <= levels.indexOf(deepest));
-  const rows = new Uint32Array(spans.kind.length); // ordered by lane, each of which is a part of it
-  const ends = new Uint32Array(laneNumbers); // how many spans a lane has, and from then on where the next of them goes
-  for (let row = 0; row < rows.length; row++) if (chosen[spans.kind[row]!]) ends[spans.lane[row]!]!++;
+export function lanesOf({ spans: { kind, lane }, kinds, laneNames }: SpanFile, deepest: Level): ExportLane[] {
+  const chosen = kinds.map((one) => levels.indexOf(levelOf(one)) <= levels.indexOf(deepest));
+  const rows = new Uint32Array(kind.length); // ordered by lane, each of which is a part of it
+  let last = 0;
+  for (let row = 0; row < rows.length; row++) if (lane[row]! > last) last = lane[row]!;
+  const ends = new Uint32Array(last + 1); // how many spans a lane has, and from then on where the next of them goes
+  for (let row = 0; row < rows.length; row++) if (chosen[kind[row]!]) ends[lane[row]!]!++;
   const lanes: ExportLane[] = [];
   let from = 0;
-  for (const [number, size] of ends.entries()) {
+  for (let number = 0; number <= last; number++) {
+    const size = ends[number]!;
     ends[number] = from;
     if (size === 0) continue;
     const name = laneNames?.get(number) ?? laneName(number);
     lanes.push({ number, name, rows: rows.subarray(from, from + size) });
     from += size;
   }
-  for (let row = 0; row < rows.length; row++)
-    if (chosen[spans.kind[row]!]) rows[ends[spans.lane[row]!]!++] = row;
+  for (let row = 0; row < rows.length; row++) if (chosen[kind[row]!]) rows[ends[lane[row]!]!++] = row;
   return lanes;
 }
 

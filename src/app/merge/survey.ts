@@ -3,6 +3,7 @@ import type { SourceClock } from "../../trace/clock/sync.ts";
 import type { Anchor } from "../../trace/event.ts";
 import type { MergeFinding } from "../../trace/sources/finding.ts";
 import { type ReadSource, readSource, type SourceContext } from "../../trace/sources/read-source.ts";
+import type { KeptTraces } from "../kept-traces.ts";
 import type { MergeInput } from "./inputs.ts";
 
 /** A file whose spans are known but not held. */
@@ -11,15 +12,23 @@ export interface SurveyedInput extends Omit<ReadSource, "trace"> {
   readonly spans: number;
 }
 
-/** Reads each file for the first time, one after the other. */
-export async function surveyInputs(host: Host, inputs: readonly MergeInput[]): Promise<SurveyedInput[]> {
+/** Reads each file for the first time, one after the other. What fits into `kept` is held. */
+export async function surveyInputs(
+  host: Host,
+  inputs: readonly MergeInput[],
+  kept: KeptTraces,
+): Promise<SurveyedInput[]> {
   const surveyed: SurveyedInput[] = [];
-  for (const input of inputs) surveyed.push(await survey(host, input));
+  for (const input of inputs) surveyed.push(await survey(host, input, kept));
   return surveyed;
 }
 
-async function survey(host: Host, input: MergeInput): Promise<SurveyedInput> {
-  const read = await readInput(host, input, readSource);
+async function survey(host: Host, input: MergeInput, kept: KeptTraces): Promise<SurveyedInput> {
+  const read = await readInput(host, input, (file, bytes, context) => {
+    const source = readSource(file, bytes, context);
+    if (source.trace) kept.offer(file, bytes.length, source.trace);
+    return source;
+  });
   if (!read) return { input, spans: 0, dropped: 0, findings: [{ kind: "missing-source", file: input.name }] };
   const { trace, ...rest } = read;
   const spans = trace?.spans.start.length ?? 0;

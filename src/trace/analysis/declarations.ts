@@ -83,10 +83,10 @@ function inlinedTimes(
 }
 
 function rowOf(rows: Map<string, Counting>, name: string): Counting {
-  const row = rows.get(name) ?? {
-    ...{ name, own: 0, inlined: 0, frontEnd: 0, functions: 0 },
-    ...{ shapes: new Set<string>(), others: new Set<string>(), inlinedInto: 0, textBytes: 0 },
-  };
+  const known = rows.get(name);
+  if (known) return known;
+  const none = { own: 0, inlined: 0, frontEnd: 0, functions: 0, inlinedInto: 0, textBytes: 0 };
+  const row = { name, ...none, shapes: new Set<string>(), others: new Set<string>() };
   rows.set(name, row);
   return row;
 }

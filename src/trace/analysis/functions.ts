@@ -76,10 +76,12 @@ export interface FunctionsOfProcess {
 
 /** The longest on workers first, then by time in the front end, package and name. */
 export function functionRows(processes: readonly FunctionsOfProcess[]): FunctionRow[] {
-  const rows = new Map<string, { -readonly [Key in keyof FunctionRow]: FunctionRow[Key] }>();
+  const packages = new Map<string, Map<string, MutableRow>>();
   for (const { package: of, functions, works } of processes) {
+    const rows = packages.get(of) ?? new Map<string, MutableRow>();
+    packages.set(of, rows);
     for (const { name, time, open, compiled } of functions) {
-      const row = rowOf(of, name);
+      const row = rowOf(rows, of, name);
       row.time += time;
       row.count += 1;
       row.open ||= open;
@@ -89,19 +91,27 @@ export function functionRows(processes: readonly FunctionsOfProcess[]): Function
       row.valuesBefore += compiled?.valuesBefore ?? 0;
       row.values += compiled?.values ?? 0;
     }
-    for (const { name, time } of works.byFunction) rowOf(of, name).frontEnd += time;
+    for (const { name, time } of works.byFunction) rowOf(rows, of, name).frontEnd += time;
   }
-  return [...rows.values()].sort(
-    (a, b) =>
-      b.time - a.time || b.frontEnd - a.frontEnd || compare(a.package, b.package) || compare(a.name, b.name),
-  );
+  return [...packages.values()]
+    .flatMap((rows) => [...rows.values()])
+    .sort(
+      (a, b) =>
+        b.time - a.time ||
+        b.frontEnd - a.frontEnd ||
+        compare(a.package, b.package) ||
+        compare(a.name, b.name),
+    );
+}
 
-  function rowOf(of: string, name: string) {
-    const key = JSON.stringify([of, name]);
-    const row = rows.get(key) ?? { package: of, name, ...unseen };
-    rows.set(key, row);
-    return row;
-  }
+type MutableRow = { -readonly [Key in keyof FunctionRow]: FunctionRow[Key] };
+
+function rowOf(rows: Map<string, MutableRow>, of: string, name: string): MutableRow {
+  const known = rows.get(name);
+  if (known) return known;
+  const row = { package: of, name, ...unseen };
+  rows.set(name, row);
+  return row;
 }
 
 const unseen: Omit<FunctionRow, "package" | "name"> = {
