@@ -41,7 +41,9 @@ function layouts(top: number): Layout[] {
  */
 export function renderText(analysis: Analysis, options: RenderOptions): string {
   const [whole, ...less] = layouts(options.top);
-  const render = (layout: Layout): string => joinSections(sections(analysis, options, layout));
+  const around = textAround(analysis, options);
+  const render = (layout: Layout): string =>
+    joinSections([...around.before, ...tablesOf(analysis, options, layout), ...around.after]);
   let text = render(whole!);
   for (const layout of options.fit ? less : []) {
     if (text.split("\n").length <= screenLines) break;
@@ -50,11 +52,11 @@ export function renderText(analysis: Analysis, options: RenderOptions): string {
   return text;
 }
 
-function sections(
+/** What stands before and after the tables, whatever their layout. */
+function textAround(
   analysis: Analysis,
-  { width, colour, by, rules }: RenderOptions,
-  { top, tables }: Layout,
-): string[][] {
+  { width, colour, by, rules, top }: RenderOptions,
+): { readonly before: string[][]; readonly after: string[][] } {
   const paint = pc.createColors(colour);
   const { actions, advice = [] } = analysis;
   const head = [
@@ -62,18 +64,28 @@ function sections(
     ...wrapAll(failures(analysis), width).map(paint.yellow),
     ...wrapAll(notable(analysis), width),
   ];
-  if (rules) return [head, allAdviceLines(advice, { top, width, paint })];
-  return [
-    head,
-    by ? [] : adviceLines(advice, width, paint),
-    ...reportTables(analysis, top, by)
-      .slice(0, tables)
-      .map((table) => tableLines(table, width, paint)),
-    actions && !by ? actionsLines(actions, width, paint) : [],
-    by ? [] : wrapAll(clockSentences(analysis), width),
-    findingLines(analysis.findings, width, paint),
-    actions ? actionFindingLines(actions, width, paint) : [],
-  ];
+  if (rules) return { before: [head, allAdviceLines(advice, { top, width, paint })], after: [] };
+  return {
+    before: [head, by ? [] : adviceLines(advice, width, paint)],
+    after: [
+      actions && !by ? actionsLines(actions, width, paint) : [],
+      by ? [] : wrapAll(clockSentences(analysis), width),
+      findingLines(analysis.findings, width, paint),
+      actions ? actionFindingLines(actions, width, paint) : [],
+    ],
+  };
+}
+
+function tablesOf(
+  analysis: Analysis,
+  { width, colour, by, rules }: RenderOptions,
+  { top, tables }: Layout,
+): string[][] {
+  if (rules) return [];
+  const paint = pc.createColors(colour);
+  return reportTables(analysis, top, by)
+    .slice(0, tables)
+    .map((table) => tableLines(table, width, paint));
 }
 
 function wrapAll(sentences: readonly string[], width: number): string[] {

@@ -1,3 +1,4 @@
+import { GrowingTable } from "../decode/table.ts";
 import type { SpanFile } from "../event.ts";
 import type { CompiledFunction } from "./functions.ts";
 import { around, duration, kind } from "./lineage.ts";
@@ -8,11 +9,11 @@ export const leastSize = 200;
 /** What the passes cost over the larger functions of one process, as columns: there may be very many. */
 export interface PassCosts {
   /** Index into the process's functions. */
-  readonly function: readonly number[];
+  readonly function: Uint32Array;
   /** Index into `names`. */
-  readonly pass: readonly number[];
+  readonly pass: Uint32Array;
   /** Time on the worker; nanoseconds. */
-  readonly time: readonly number[];
+  readonly time: Float64Array;
   readonly names: readonly string[];
 }
 
@@ -27,17 +28,22 @@ export function passCostsOf(
   functions: readonly CompiledFunction[],
   rows: readonly number[],
 ): PassCosts {
+  const costs = new GrowingTable({
+    function: new Uint32Array(),
+    pass: new Uint32Array(),
+    time: new Float64Array(),
+  });
   const large = new Map(
     rows.flatMap((row, index) => (sizeOf(functions[index]!) >= leastSize ? [[row, index] as const] : [])),
   );
-  const [of, pass, time]: [number[], number[], number[]] = [[], [], []];
   for (let row = 0; large.size > 0 && row < spans.start.length; row++) {
     if (spans.kind[row] !== kind.pass || around(spans, row, kind.pass) >= 0) continue;
     const index = large.get(around(spans, row, kind.function));
     if (index === undefined) continue;
-    of.push(index);
-    pass.push(spans.name[row]!);
-    time.push(duration(spans, row));
+    const at = costs.add();
+    costs.columns.function[at] = index;
+    costs.columns.pass[at] = spans.name[row]!;
+    costs.columns.time[at] = duration(spans, row);
   }
-  return { function: of, pass, time, names };
+  return { ...costs.finish(), names };
 }

@@ -28,9 +28,10 @@ export class SumsByNumber {
 
   /** Those that anything was added to, in the order of the name table. */
   list(): NamedSum[] {
-    return this.names.flatMap((name, i) =>
-      this.count[i] === 0 ? [] : [{ name, time: this.time[i]!, count: this.count[i]!, summed: 0 }],
-    );
+    const sums: NamedSum[] = [];
+    for (const [i, count] of this.count.entries())
+      if (count > 0) sums.push({ name: this.names[i]!, time: this.time[i]!, count, summed: 0 });
+    return sums;
   }
 }
 

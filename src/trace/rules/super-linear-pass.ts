@@ -1,5 +1,5 @@
 import { formatCount, formatTime } from "../../base/units.ts";
-import { leastSize, type PassCosts, sizeOf } from "../analysis/pass-costs.ts";
+import { leastSize, sizeOf } from "../analysis/pass-costs.ts";
 import { compare } from "../analysis/sums.ts";
 import { importPathOf } from "../event.ts";
 import type { MeasuredProcess, Observation, Rule } from "./advice.ts";
@@ -30,15 +30,12 @@ export const superLinearPass: Rule = {
       .map((one) => observation(one, build)),
 };
 
-interface Sample {
+interface Exception {
   readonly process: MeasuredProcess;
   /** Index of the function in its process. */
   readonly function: number;
   readonly values: number;
   readonly time: number;
-}
-
-interface Exception extends Sample {
   readonly pass: string;
   /** Nanoseconds for a value: its own, and the median. */
   readonly rate: number;
@@ -49,49 +46,49 @@ interface Exception extends Sample {
 
 /** Of each function the pass that is furthest beyond the usual; the most costly first. */
 function exceptions(build: Build): Exception[] {
+  const usualRates = ratesByPass(build.own);
   const found = new Map<string, Exception>();
-  for (const [pass, samples] of samplesByPass(build.own)) {
-    if (samples.length < leastFunctions) continue;
-    const usual = median(samples.map(({ time, values }) => time / values));
-    for (const sample of samples) {
-      const beyond = sample.time - usual * sample.values;
-      const isOne = sample.values >= leastValues && sample.time >= leastFactor * usual * sample.values;
-      if (!isOne || build.workersInElapsed(beyond) < build.worth) continue;
-      const key = JSON.stringify([sample.process.file, sample.function]);
+  for (const process of build.own)
+    eachSample(process, (pass, index, values, time) => {
+      const usual = usualRates.get(pass);
+      if (usual === undefined || values < leastValues || time < leastFactor * usual * values) return;
+      const beyond = time - usual * values;
+      if (build.workersInElapsed(beyond) < build.worth) return;
+      const key = JSON.stringify([process.file, index]);
       const known = found.get(key);
-      const rate = sample.time / sample.values;
-      if (!known || known.beyond < beyond) found.set(key, { ...sample, pass, rate, usual, beyond });
-    }
-  }
+      const one = { process, function: index, values, time, pass, rate: time / values, usual, beyond };
+      if (!known || known.beyond < beyond) found.set(key, one);
+    });
   return [...found.values()].sort((a, b) => b.beyond - a.beyond || compare(a.pass, b.pass));
+}
+
+/** What a pass usually takes for a value, in nanoseconds; only of passes that enough functions tell. */
+function ratesByPass(processes: readonly MeasuredProcess[]): ReadonlyMap<string, number> {
+  const rates = new Map<string, number[]>();
+  for (const process of processes)
+    eachSample(process, (pass, _, values, time) => {
+      const list = rates.get(pass);
+      if (list) list.push(time / values);
+      else rates.set(pass, [time / values]);
+    });
+  const enough = [...rates].filter(([, list]) => list.length >= leastFunctions);
+  return new Map(enough.map(([pass, list]) => [pass, median(list)]));
 }
 
 const wholeBackEnd = "the back end";
 
-function samplesByPass(processes: readonly MeasuredProcess[]): ReadonlyMap<string, Sample[]> {
-  const samples = new Map<string, Sample[]>();
-  const add = (pass: string, sample: Sample): void => {
-    const list = samples.get(pass);
-    if (list) list.push(sample);
-    else samples.set(pass, [sample]);
-  };
-  for (const process of processes) {
-    const { functions, passCosts } = process.trace.figures;
-    const sample = (index: number, time: number): Sample => {
-      return { process, function: index, values: sizeOf(functions[index]!), time };
-    };
-    if (passCosts.pass.length > 0) eachPass(passCosts, (pass, index, time) => add(pass, sample(index, time)));
-    else
-      for (const [index, one] of functions.entries())
-        if (sizeOf(one) >= leastSize) add(wholeBackEnd, sample(index, one.time));
-  }
-  return samples;
-}
+/** `index` is that of the function in its process; `time` is nanoseconds. */
+type OnSample = (pass: string, index: number, values: number, time: number) => void;
 
-type OnPass = (pass: string, index: number, time: number) => void;
-
-function eachPass({ function: of, pass, time, names }: PassCosts, call: OnPass): void {
-  for (const [at, index] of of.entries()) call(names[pass[at]!]!, index, time[at]!);
+/** What is known of the larger functions of a process: no list, as there may be a million. */
+function eachSample({ trace }: MeasuredProcess, call: OnSample): void {
+  const { functions, passCosts } = trace.figures;
+  const { function: of, pass, time, names } = passCosts;
+  for (let at = 0; at < of.length; at++)
+    call(names[pass[at]!]!, of[at]!, sizeOf(functions[of[at]!]!), time[at]!);
+  if (of.length > 0) return;
+  for (const [index, one] of functions.entries())
+    if (sizeOf(one) >= leastSize) call(wholeBackEnd, index, sizeOf(one), one.time);
 }
 
 function median(values: readonly number[]): number {
