@@ -26,6 +26,7 @@ export type DecodeFinding =
   | Found<"undefined-string", { lane: number; id: string }>
   | Found<"stray-attribute", { lane: number }>
   | Found<"end-without-begin", { lane: number }>
+  | Found<"nested-too-deep", { lane: number }>
   | Found<"clock-goes-back", { lane: number; by: number }>
   | Found<"rounded-value", { lane: number }>
   | Found<"chunk-after-exit">
@@ -131,6 +132,12 @@ export const traceFindingInfo: Readonly<Record<TraceFinding["kind"], FindingInfo
     title: "End without a begin",
     severity: "warning",
     why: "No span was open on the lane, so the end was ignored: the begin is lost.",
+    remedy: "Report it with the file if nothing else is damaged.",
+  },
+  "nested-too-deep": {
+    title: "Spans nested too deep",
+    severity: "warning",
+    why: "More than 256 spans are open at once on one lane, as in no build. Those within them were dropped.",
     remedy: "Report it with the file if nothing else is damaged.",
   },
   "clock-goes-back": {

@@ -5,6 +5,8 @@ const maxShared = 127;
 export class Lane {
   /** Rows of the open spans, the innermost last. */
   readonly stack: number[] = [];
+  /** How many more spans are open, within the innermost one, that are nested too deep to be kept. */
+  tooDeep = 0;
   /** Row of the span that was last opened or closed, to which attributes belong; -1 if there is none. */
   subject = -1;
   /** The first time. */

@@ -6,6 +6,12 @@ import { eventNumbered, readFields } from "./fields.ts";
 import type { Lane } from "./lane.ts";
 import type { Tables } from "./tables.ts";
 
+/**
+ * So many spans may be open on a lane. Tools nest theirs a few deep, and readers go up from a span to those around it:
+ * without a bound they would take the square of the file's length.
+ */
+const maxDepth = 256;
+
 const workKind = knownSpanKinds.indexOf("work");
 
 /** Reads the records of one `R` chunk into the tables. */
@@ -101,6 +107,10 @@ export class RecordReader {
     const name = this.text();
     const time = this.advance();
     if (this.bytes.failed) return;
+    if (this.lane.stack.length === maxDepth) {
+      this.beginTooDeep();
+      return;
+    }
     const row = this.addSpan(kind, name, time);
     const { open, end } = this.tables.spans.columns;
     open[row] = 1;
@@ -108,9 +118,18 @@ export class RecordReader {
     this.lane.stack.push(row);
   }
 
+  private beginTooDeep(): void {
+    this.findings.add({ kind: "nested-too-deep", ...this.place() });
+    this.lane.tooDeep++;
+  }
+
   private end(): void {
     const time = this.advance();
     if (this.bytes.failed) return;
+    if (this.lane.tooDeep > 0) {
+      this.lane.tooDeep--;
+      return;
+    }
     const row = this.lane.stack.pop() ?? -1;
     this.lane.subject = row;
     if (row < 0) {

@@ -364,7 +364,7 @@ it("says when a value was rounded", () => {
   expect(file.findings).toMatchObject([{ kind: "rounded-value", count: 2 }]);
 });
 
-it("holds a million nested spans that nothing closes", () => {
+it("takes a million nested spans that nothing closes, and keeps the outer ones", () => {
   const many = Array.from({ length: 100_000 }, () => begin("pass", "", 0)).flat();
   const part = Uint8Array.from(records(1, zero + 5, many));
   const bytes = Buffer.concat([
@@ -373,7 +373,39 @@ it("holds a million nested spans that nothing closes", () => {
     Uint8Array.from(records(1, zero + 7, many)),
   ]);
   const file = decodeSpanFile(bytes);
-  expect(file.spans.start.length).toBe(1_000_000);
-  expect(file.spans.parent.at(-1)).toBe(999_998);
+  expect(file.spans.parent.at(-1)).toBe(254);
+  expect(file.findings).toMatchObject([
+    { kind: "nested-too-deep", count: 1_000_000 - 256 },
+    { kind: "no-exit" },
+  ]);
   expect([file.spans.start[0], file.spans.end[0]]).toEqual([5, 7]);
+});
+
+it("keeps 256 spans that are open at once, and what lies in them; drops deeper ones and says how many", () => {
+  const depth = 300;
+  const file = decodeSpanFile(
+    spanFile(
+      header(),
+      records(
+        0,
+        zero,
+        ...Array.from({ length: depth }, () => begin("part", "p", 1)),
+        span("import", "i", 1, 1),
+      ),
+      records(
+        0,
+        zero + depth + 2,
+        ...Array.from({ length: depth }, () => end(1)),
+        span("phase", "after", 1, 1),
+      ),
+      exit(0, zero + 1000),
+    ),
+  );
+  const { parent, end: ends } = file.spans;
+  expect(parent.length).toBe(256 + 2);
+  expect([parent[255], parent[256], parent[257]]).toEqual([254, 255, -1]);
+  expect([ends[0], ends[255]]).toEqual([2 * depth + 2, depth + 2 + (depth - 256) + 1]);
+  expect(file.findings).toEqual([
+    { kind: "nested-too-deep", at: expect.any(Number), lane: 0, count: depth - 256 },
+  ]);
 });

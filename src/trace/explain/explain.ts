@@ -1,6 +1,7 @@
 import { globMatcher } from "../../base/glob.ts";
 import type { ActionAnalysis, ActionRow } from "../actions/analyze.ts";
 import { workUnit } from "../actions/work-unit.ts";
+import type { ProcessRow } from "../analysis/processes.ts";
 import type { SourceFile } from "../analysis/source-files.ts";
 import { type Analysis, analyze } from "../analyze.ts";
 import { importPathOf, withoutVariant } from "../event.ts";
@@ -31,7 +32,8 @@ export function explain(build: AnalyzedBuild, globs: string): Explanation[] {
       ? [{ path: row.package, tool: row.mode === "link" ? "link" : "compile", processes: [], row: index }]
       : [],
   );
-  return [...ran, ...there].map((result) => explanation(result, build));
+  const places = placesOf(build);
+  return [...ran, ...there].map((result) => explanation(result, build, places));
 }
 
 const isResult = ({ mode, outcome }: ActionRow): boolean =>
@@ -68,17 +70,38 @@ function results({ line, analysis }: AnalyzedBuild): Result[] {
   });
 }
 
-function explanation({ path, tool, processes, row }: Result, build: AnalyzedBuild): Explanation {
-  const { analysis, line, misses } = build;
-  const files = new Set(processes.map(({ file }) => file));
+/** Where things stand, so that nothing is searched for once more for each of ten thousand packages. */
+interface Places {
+  /** Of actions, by their indexes, on the critical path; from 1 on. */
+  readonly onPath: ReadonlyMap<number, number>;
+  readonly misses: ReadonlyMap<string | undefined, Misses["missed"][number]>;
+  /** Of processes, by their files. */
+  readonly rows: ReadonlyMap<string, ProcessRow>;
+}
+
+function placesOf({ analysis, misses }: AnalyzedBuild): Places {
+  const path = analysis.actions?.path.elements ?? [];
+  return {
+    onPath: new Map(path.map(({ action }, at) => [action, at + 1])),
+    misses: new Map(misses?.missed.map((one) => [one.actionId, one])),
+    rows: new Map(analysis.processes.map((row) => [row.file, row])),
+  };
+}
+
+function explanation(
+  { path, tool, processes, row }: Result,
+  { analysis, line }: AnalyzedBuild,
+  { onPath, misses, rows }: Places,
+): Explanation {
   const own = analyze({ ...line, processes, findings: [] });
   const action = row === undefined ? undefined : analysis.actions?.actions[row];
-  const miss = action && misses?.missed.find(({ actionId }) => actionId === action.actionId);
+  const miss = action && misses.get(action.actionId);
   return {
     ...{ package: path, work: tool },
-    ...(action && analysis.actions && { action: explainedAction(action, row!, analysis.actions) }),
+    ...(action &&
+      analysis.actions && { action: explainedAction(action, onPath.get(row!), analysis.actions) }),
     ...(miss && { miss }),
-    processes: analysis.processes.filter(({ file }) => files.has(file)),
+    processes: processes.flatMap(({ file }) => rows.get(file) ?? []),
     ...{ phases: own.phases, parts: own.parts, functions: own.functions, passes: own.passes },
     generics: own.declarations.filter(({ instances }) => instances > 0).sort((a, b) => b.own - a.own),
     dependencies: own.imports,
@@ -89,10 +112,13 @@ function explanation({ path, tool, processes, row }: Result, build: AnalyzedBuil
 
 const costOf = ({ parsing, compiling }: SourceFile): number => parsing + compiling;
 
-function explainedAction(row: ActionRow, index: number, { actions, path }: ActionAnalysis): ExplainedAction {
+function explainedAction(
+  row: ActionRow,
+  onPath: number | undefined,
+  { actions }: ActionAnalysis,
+): ExplainedAction {
   const after = lastWork(row, actions);
-  const onPath = path.elements.findIndex(({ action }) => action === index);
-  return { ...row, ...(after && { after: workUnit(after) }), ...(onPath >= 0 && { onPath: onPath + 1 }) };
+  return { ...row, ...(after && { after: workUnit(after) }), ...(onPath !== undefined && { onPath }) };
 }
 
 /** What only holds others together, inside go, is no work to name: what that waited for is. A graph has no cycles. */
