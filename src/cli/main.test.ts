@@ -111,6 +111,8 @@ it.each([
   ["a list without its value", ["probe", "--set"]],
   ["options alone", ["--verbose"]],
   ["a word where a number is wanted", ["probe", "--top", "ten"]],
+  ["a number below 0", ["probe", "--top", "-3"]],
+  ["a number below 0 in the same word", ["probe", "--top=-3"]],
 ])("refuses %s with exit code 2", async (_what, argv) => {
   const command = probe();
   const { exitCode, out, err } = await cli(argv, [command]);

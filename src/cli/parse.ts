@@ -48,10 +48,14 @@ function findCommand(name: string, commands: readonly Command[]): Command {
   throw badUsage(`there is no command "${name}"`, near && `Did you mean \`traceinject ${near}\`?`);
 }
 
-/** yargs reads what is no number as NaN, and says nothing. */
+/** yargs reads what is no number as NaN, and says nothing. No option has a meaning below 0. */
 function requireNumbers(args: ArgumentsCamelCase, { options }: Command): void {
-  for (const name of Object.keys(options))
-    if (Number.isNaN(args[name])) throw badUsage(`--${name} wants a number`);
+  for (const name of Object.keys(options)) {
+    const value = args[name];
+    if (Number.isNaN(value)) throw badUsage(`--${name} wants a number`);
+    if (typeof value === "number" && value < 0)
+      throw badUsage(`--${name} is ${value}`, "It wants a number from 0 on.");
+  }
 }
 
 function usageRemedy(words: readonly string[], command: Command | undefined): string {
