@@ -89,6 +89,15 @@ it("leaves a process of another graph alone", () => {
   expect(findings).toMatchObject([{ kind: "process-without-action" }]);
 });
 
+it("says nothing of processes without action where the graph has no times: the graph itself says why", () => {
+  const unfinished = [process("compile", "lib", 20, 90, "of-no/of-no"), process("asm", "app", 95, 99)];
+  for (const graph of ["app: < lib\nlib:", ""])
+    expect(joined(graphText(graph), unfinished)).toMatchObject({
+      none: unfinished.map(({ file }) => file),
+      findings: [],
+    });
+});
+
 it("says where a process does not fit the time of its action, and by how much", () => {
   const traces = [
     process("compile", "lib", 20, 130, "build-lib/build-lib"),

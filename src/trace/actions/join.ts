@@ -57,6 +57,8 @@ class Join<Process extends PlacedProcess> {
   private readonly byPackage: ReadonlyMap<string, readonly number[]>;
   /** The work folder in which the compile of an import path ran. */
   private readonly objdirs = new Map<string, string>();
+  /** A graph that was never finished knows of no run, and has a finding that says so. */
+  private readonly knowsRuns: boolean;
 
   constructor(
     private readonly graph: ActionGraph,
@@ -67,6 +69,7 @@ class Join<Process extends PlacedProcess> {
     this.byActionId = actionIds(graph.actions);
     this.byPackage = packages(graph.actions);
     this.processes = graph.actions.map(() => []);
+    this.knowsRuns = graph.actions.some(({ times }) => times !== undefined);
     const found = all.map((process) => this.withActionId(process));
     for (const [at, process] of all.entries()) this.put(process, found[at] ?? this.atThatTime(process));
   }
@@ -100,7 +103,7 @@ class Join<Process extends PlacedProcess> {
     const { file } = process;
     if (index === undefined) {
       this.others.push(process);
-      this.findings.add({ kind: "process-without-action", file });
+      if (this.knowsRuns) this.findings.add({ kind: "process-without-action", file });
       return;
     }
     this.processes[index]!.push(process);
