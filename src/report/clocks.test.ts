@@ -22,6 +22,7 @@ it("tells how exact go's actions are, which have wall times only", () => {
   ]);
 });
 
-it("says nothing where nothing is placed", () => {
+it("says nothing where no process is placed, also not of go's actions alone", () => {
   expect(clockSentences({ clocks: [] })).toEqual([]);
+  expect(clockSentences({ clocks: [], actions: sampleActions() })).toEqual([]);
 });

@@ -3,14 +3,17 @@ import type { ClockRow } from "../trace/analysis/clocks.ts";
 import type { Analysis } from "../trace/analyze.ts";
 import { printable } from "./printable.ts";
 
-/** How far the times may be off, the worst first, in one sentence; none where there is nothing to place. */
+/**
+ * How far the times may be off, the worst first, in one sentence. None where there is no process: go's actions, which
+ * have times of one clock, are then tied to no other.
+ */
 export function clockSentences({ clocks, actions }: Pick<Analysis, "clocks" | "actions">): string[] {
+  if (clocks.length === 0) return [];
   const ofGo =
     actions && actions.actions.length > 0
       ? [{ error: actions.clock.error, text: "go's actions by the wall clock" }]
       : [];
   const all = [...ofGo, ...byError(clocks)].sort((a, b) => b.error - a.error);
-  if (all.length === 0) return [];
   return [
     `Times are off by at most: ${all.map(({ error, text }) => `${formatShortTime(error)} (${text})`).join(", ")}.`,
   ];
