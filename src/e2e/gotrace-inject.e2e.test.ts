@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,6 +31,33 @@ async function readBy({ goroot, version }: Release, file: string): Promise<strin
   return result.stdout.split("\n");
 }
 
+/** What the page of `go tool trace` draws: the names of all slices. */
+async function drawnBy({ goroot }: Release, file: string): Promise<string[]> {
+  const { env } = e2eHost({ GOTOOLCHAIN: "local", GOENV: "off", GOCACHE: join(e2eCache(), "gocache") });
+  const args = ["tool", "trace", "-http=127.0.0.1:0", file];
+  const viewer = spawn(join(goroot, "bin/go"), args, {
+    cwd: scratch,
+    env: { ...env, BROWSER: "true" },
+    detached: true,
+  });
+  try {
+    const page = await new Promise<string>((resolve, reject) => {
+      let said = "";
+      viewer.stderr.on("data", (text) => {
+        said += text;
+        const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(said) ?? [];
+        if (url) resolve(url);
+      });
+      viewer.on("exit", () => reject(new Error(said)));
+    });
+    const response = await fetch(`${page}/jsontrace?view=proc`, { signal: AbortSignal.timeout(30_000) });
+    const { traceEvents } = (await response.json()) as { traceEvents: { ph: string; name: string }[] };
+    return traceEvents.filter(({ ph }) => ph === "X").map(({ name }) => name);
+  } finally {
+    process.kill(-viewer.pid!, "SIGKILL"); // go runs the tool as a process of its own
+  }
+}
+
 const timesOf = (lines: readonly string[], event: RegExp): number[] =>
   lines.filter((line) => event.test(line)).map((line) => Number(/ Time=(\d+) /.exec(line)![1]));
 
@@ -60,3 +88,15 @@ test.each(releases)(
     }
   },
 );
+
+test("the page of go tool trace draws the goroutines of both", async () => {
+  const newest = releases.at(-1)!;
+  const dir = join(scratch, "page");
+  mkdirSync(dir);
+  const program = readFileSync(await new TracingGo(newest, dir).programTrace(300));
+  const file = join(dir, "merged.trace");
+  writeFileSync(file, await collect(exportInto(program, sessionOf(spans), { level: "phase" })));
+  const drawn = await drawnBy(newest, file);
+  expect(drawn).toContainEqual(expect.stringMatching(/^G\d+ compile example\.com\/export\/lib$/));
+  expect(drawn).toContainEqual(expect.stringMatching(/^G\d+ main\.work$/));
+});

@@ -19,7 +19,7 @@ export async function* exportGoTrace(
   session: ExportSession,
   choice: ExportChoice,
 ): AsyncGenerator<Uint8Array> {
-  const trace = new TraceWriter(session.line.zero, { generation: 1, before: 0 });
+  const trace = new TraceWriter(session.line.zero, { generation: 1, procs: 0, before: 0 });
   yield traceHeader;
   yield* trace.build(session, choice);
   yield trace.clock();
@@ -29,7 +29,9 @@ export async function* exportGoTrace(
 export interface Numbering {
   /** Readers let goroutines appear out of nothing only in the first one of a trace, so that a build is in that. */
   readonly generation: number;
-  /** The numbers of threads, Ps, goroutines, tasks, stacks and strings follow on this one. */
+  /** The number of the first P. */
+  readonly procs: number;
+  /** The numbers of threads, goroutines, tasks, stacks and strings follow on this one. */
   readonly before: number;
 }
 
@@ -58,9 +60,9 @@ export class TraceWriter {
   private goroutines: number;
 
   /** `zero`: CLOCK_MONOTONIC of the timeline's zero, in nanoseconds. */
-  constructor(zero: bigint, { generation, before }: Numbering) {
+  constructor(zero: bigint, { generation, procs, before }: Numbering) {
     this.batches = new BatchWriter(generation);
-    this.slots = new Slots(before);
+    this.slots = new Slots(procs, before);
     this.strings = new StringTable(before);
     this.ticks = tickClock(zero);
     this.tasks = before;
@@ -143,9 +145,9 @@ export class TraceWriter {
     const stack = this.strings.id(name);
     this.goroutineNames.add(stack);
     const goroutine = ++this.goroutines;
-    batches.open(slot.number, time);
-    if (slot.uses === 1) batches.event(eventNumber.ProcStatus, time, slot.number, idle);
-    batches.event(eventNumber.ProcStart, time, slot.number, slot.uses);
+    batches.open(slot.thread, time);
+    if (slot.uses === 1) batches.event(eventNumber.ProcStatus, time, slot.proc, idle);
+    batches.event(eventNumber.ProcStart, time, slot.proc, slot.uses);
     batches.event(eventNumber.GoCreate, time, goroutine, stack, 0);
     batches.event(eventNumber.GoStart, time, goroutine, 1);
   }

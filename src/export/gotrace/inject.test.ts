@@ -24,7 +24,7 @@ const session = sessionOf({
 
 /** The second generation of a program that has run for a while: what came before is lost, as in a flight recording. */
 const monotonic = 15_625_000;
-const running = event("GoStatus", 0, 1, 7, 2);
+const running = [...event("ProcStatus", 0, 2, 1), ...event("GoStatus", 0, 1, 7, 2)];
 const body = [
   sync({ generation: 4, time: 1000 }, monotonic, 64_000),
   batch(
@@ -45,7 +45,8 @@ it("writes the build before the program, into its first generation, on the same 
   expect(linesOf(merged)).toEqual([
     'G1000000000001 "compile lib" 0-640',
     'G1 "" (0)-(63680)',
-    "P1000000000000 0-640",
+    "P3 0-640", // viewers count the Ps up to the highest one
+    "P2 63360-63360",
     'G1000000000001 task 1000000000001 "compile lib" 0-640',
     'G1000000000001 region "package" of 1000000000001 0-192',
     'G1000000000001 region "be:compile" of 1000000000001 in 0 64-128',
@@ -69,6 +70,7 @@ it("refuses a trace that is on another clock, of another layout, damaged, or non
   await refused(trace(99), /no execution trace/);
   await refused(trace(26), /empty/);
   await refused(program.subarray(0, -1), /cut off/);
+  await refused(await injected(program), /a build is in it already/);
   await refused(trace(19, record("Batch", 0, 1000), record("Frequency", monotonic)), /not the monotonic one/);
   await refused(trace(26, sync({}, 10_000_000, 64_000), event("EndOfGeneration")), /not the monotonic one/);
   await refused(

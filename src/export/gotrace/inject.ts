@@ -1,12 +1,13 @@
 import { cannotInject } from "../../base/errors.ts";
 import { headerLength } from "../../trace/runtime/header.ts";
 import { readRuntimeTrace } from "../../trace/runtime/runtime-trace.ts";
+import type { RuntimeTraceFile } from "../../trace/runtime/trace-file.ts";
 import { readBatch } from "../../trace/runtime/v2/batch.ts";
 import type { ExportChoice, ExportSession } from "../session.ts";
 import { type Numbering, TraceWriter } from "./gotrace.ts";
 
 /**
- * Above all numbers that a program gives to its threads, Ps, goroutines, tasks, stacks and strings; and stacks get PCs of
+ * Above all numbers that a program gives to its threads, goroutines, tasks, stacks and strings; and stacks get PCs of
  * that size, where no program has code.
  */
 const beforeBuild = 1e12;
@@ -22,26 +23,28 @@ export async function* exportInto(
   session: ExportSession,
   choice: ExportChoice,
 ): AsyncGenerator<Uint8Array> {
-  const whole = wholeGenerations(program);
+  const trace = injectable(program);
   yield program.subarray(0, headerLength);
-  yield* new TraceWriter(session.line.zero, numberingFor(program)).build(session, choice);
-  yield program.subarray(headerLength, whole);
+  yield* new TraceWriter(session.line.zero, numberingFor(program, trace)).build(session, choice);
+  yield program.subarray(headerLength, trace.whole);
 }
 
-/** How many bytes of a trace can be used. */
-function wholeGenerations(program: Uint8Array): number {
-  const { format, clock, whole, truncated, findings } = readRuntimeTrace(program);
+function injectable(program: Uint8Array): RuntimeTraceFile {
+  const trace = readRuntimeTrace(program);
+  const { format, clock, whole, truncated, findings } = trace;
   const damage = findings.find(({ kind }) => kind === "bad-trace-event");
   if (format === undefined) throw cannotInject("it is no execution trace of a known version");
   if (damage) throw cannotInject(`it is damaged near byte ${damage.at}`);
   if (whole === 0) throw cannotInject(`it is ${truncated ? "cut off" : "empty"}`);
   if (clock.kind !== "monotonic") throw cannotInject("its clock is not the monotonic one");
-  return whole;
+  if (trace.goroutines.id.some((id) => id > beforeBuild)) throw cannotInject("a build is in it already");
+  return trace;
 }
 
-function numberingFor(program: Uint8Array): Numbering {
+function numberingFor(program: Uint8Array, { procs }: RuntimeTraceFile): Numbering {
   const first = readBatch(program.subarray(headerLength));
   if (typeof first === "string" || !("generation" in first))
     throw cannotInject("it does not begin with a batch");
-  return { generation: first.generation, before: beforeBuild };
+  const highest = procs.id.reduce((most, id) => Math.max(most, id), -1);
+  return { generation: first.generation, procs: highest + 1, before: beforeBuild };
 }

@@ -1,6 +1,9 @@
 /** A P of the trace, with an M of its own: what runs one lane at a time. */
 export interface Slot {
-  readonly number: number;
+  /** The number of the P; viewers count up to the highest one, so that it must be a low one. */
+  readonly proc: number;
+  /** The number of the M. */
+  readonly thread: number;
   /** How often it has been taken. */
   uses: number;
   /** From when on it is free. */
@@ -11,8 +14,11 @@ export interface Slot {
 export class Slots {
   private readonly slots: Slot[] = [];
 
-  /** `first`: the number of the first slot. */
-  constructor(private readonly first: number) {}
+  /** `procs` and `threads`: the numbers of the first slot's P and M. */
+  constructor(
+    private readonly procs: number,
+    private readonly threads: number,
+  ) {}
 
   /** Takes `count` slots for the time from `start` to `end`. The starts of later calls must not be earlier. */
   take(count: number, start: number, end: number): Slot[] {
@@ -26,7 +32,8 @@ export class Slots {
   }
 
   private add(): Slot {
-    const slot = { number: this.first + this.slots.length, uses: 0, freeAt: 0 };
+    const { length } = this.slots;
+    const slot = { proc: this.procs + length, thread: this.threads + length, uses: 0, freeAt: 0 };
     this.slots.push(slot);
     return slot;
   }
