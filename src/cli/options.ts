@@ -9,6 +9,17 @@ export const jsonOption = {
   json: { type: "boolean", default: false, describe: "Print JSON on stdout" },
 } as const;
 
+/** Where a command writes that writes to stdout else; undefined for that, as `-` is. */
+export const outputOption = {
+  output: {
+    type: "string",
+    alias: "o",
+    requiresArg: true,
+    describe: "File to write; - is stdout [stdout]",
+    coerce: (name: string | undefined) => (name === "-" ? undefined : name),
+  },
+} as const;
+
 /** What a command reads that takes more than whole sessions. */
 export const tracesPositional = {
   traces: {

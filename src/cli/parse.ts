@@ -149,8 +149,11 @@ const exitCodes = `Exit codes: 0 all is well; 1 there are findings; 2 it could n
  * also leave only the last word of a list of positional ones.
  */
 function lastOnes(options: Command["options"]): Command["options"] {
-  const coerce = (value: unknown): unknown => (Array.isArray(value) ? value.at(-1) : value);
-  const last = (option: Options): Options => (option.array ? option : { ...option, coerce });
+  const last = (option: Options): Options => {
+    const { array, coerce = (value: unknown): unknown => value } = option;
+    if (array) return option;
+    return { ...option, coerce: (value: unknown) => coerce(Array.isArray(value) ? value.at(-1) : value) };
+  };
   return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, last(option)]));
 }
 

@@ -1,4 +1,6 @@
 import pc from "picocolors";
+import { badUsage } from "../base/errors.ts";
+import type { Format } from "../export/formats.ts";
 import type { Host } from "../host/host.ts";
 import type { Colors, Context } from "./command.ts";
 import type { Io } from "./io.ts";
@@ -25,6 +27,15 @@ export async function writeText(
   if (output === undefined) return io.stdout(text);
   const { writeOutputFile } = await import("../app/output-file.ts");
   await writeOutputFile(host, output, bytesOf(text));
+}
+
+/** Throws `bad-usage` where what is binary would go to a terminal. */
+export function spareTerminal({ name, binary, ending }: Format, io: Io): void {
+  if (binary && io.isTty.stdout)
+    throw badUsage(
+      `${name} is binary, and stdout is a terminal`,
+      `Name a file: -o build.${ending}; or pipe it.`,
+    );
 }
 
 /** To the end of a file, which need not be there. */

@@ -34,6 +34,12 @@ it("takes sessions with commas between, or a folder of them, and says how many t
   expect(listed.out).toMatch(/^From before \(6 sessions\) to after \(6 sessions\), 2 packages/);
 });
 
+it("takes - for stdout", async () => {
+  const host = repeated(2);
+  expect(await diff(host, "a", "b", "--md", "-o", "-")).toEqual(await diff(host, "a", "b", "--md"));
+  expect(await host.stat("/work/-")).toBeUndefined();
+});
+
 it("takes ids, and latest, and names recorded sessions by their ids", async () => {
   const sessions = "/home/user/.local/state/traceinject/sessions";
   const ids = ["20260102T030405678Z-9f0c2a", "20260102T030505678Z-0a1b2c"];

@@ -7,6 +7,7 @@ import { subjects } from "../../trace/diff/figure.ts";
 import { canTell, regressions } from "../../trace/diff/gate.ts";
 import { command } from "../command.ts";
 import type { Io } from "../io.ts";
+import { outputOption } from "../options.ts";
 import { damaged, writeText } from "../print.ts";
 
 const formatNames = diffFormats.map(({ name }) => name);
@@ -50,7 +51,7 @@ allocated bytes, machine code) grew significantly by more than that.`,
     format: { choices: formatNames, default: formatNames[0], describe: "What to write" },
     json: { type: "boolean", default: false, describe: "The same as --format json" },
     md: { type: "boolean", default: false, describe: "The same as --format markdown" },
-    output: { type: "string", alias: "o", requiresArg: true, describe: "File to write [stdout]" },
+    ...outputOption,
   },
   async run({ before, after, by, top, alpha, failAbove, output, ...choice }, { host, io, colors }) {
     const above = failAbove === undefined ? undefined : shareOf(failAbove);

@@ -29,6 +29,15 @@ it.each(exportFormats)("writes $name to stdout, and the same bytes to a file", a
   expect(new TextDecoder().decode(await host.readBytes("/home/user/out.file"))).toBe(stdout.out);
 });
 
+it("takes - for stdout, and refuses what is binary a terminal there", async () => {
+  const host = hostWith();
+  const stdout = await cli(["export", "--format", "csv"]);
+  expect(await cli(["export", "--format", "csv", "-o", "-"], host)).toEqual(stdout);
+  expect(await host.stat("/home/user/-")).toBeUndefined();
+  const terminal = new MemoryIo({ stdout: true, stderr: true });
+  expect((await cli(["export", "--format", "pftrace", "-o", "-"], host, terminal)).exitCode).toBe(2);
+});
+
 it("takes sessions by name and span files by path, a level and packages", async () => {
   const latest = await cli(["export", "--format", "folded"]);
   expect(await cli(["export", "9f0c2a", "--format", "folded"])).toEqual(latest);

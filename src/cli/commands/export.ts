@@ -1,10 +1,8 @@
-import { badUsage } from "../../base/errors.ts";
 import { exportFormats } from "../../export/formats.ts";
 import { levels } from "../../trace/event-type.ts";
 import { command } from "../command.ts";
-import type { Io } from "../io.ts";
-import { tracesPositional } from "../options.ts";
-import { damaged } from "../print.ts";
+import { outputOption, tracesPositional } from "../options.ts";
+import { damaged, spareTerminal } from "../print.ts";
 
 const names = exportFormats.map(({ name }) => name);
 const width = Math.max(...names.map((name) => name.length));
@@ -31,10 +29,10 @@ Exit code 1 where traces are damaged: what can be read of them is exported.`,
     format: { choices: names, demandOption: true, describe: "What to write" },
     level: { choices: levels, default: "pass", describe: "The deepest spans that are written" },
     package: { type: "string", requiresArg: true, describe: "Only packages whose import paths fit globs" },
-    output: { type: "string", alias: "o", requiresArg: true, describe: "File to write [stdout]" },
+    ...outputOption,
   },
   async run({ output, ...options }, { host, io }) {
-    if (output === undefined) spareTerminal(options.format, io);
+    if (output === undefined) spareTerminal(exportFormats.find(({ name }) => name === options.format)!, io);
     const { exportSession } = await import("../../app/export.ts");
     const { hasProblem } = await import("../../trace/finding.ts");
     const { findings, bytes } = await exportSession(host, options);
@@ -48,12 +46,3 @@ Exit code 1 where traces are damaged: what can be read of them is exported.`,
     return 1;
   },
 });
-
-function spareTerminal(name: string, io: Io): void {
-  const format = exportFormats.find((one) => one.name === name);
-  if (format?.binary && io.isTty.stdout)
-    throw badUsage(
-      `${name} is binary, and stdout is a terminal`,
-      `Name a file: -o build.${format.ending}; or pipe it.`,
-    );
-}

@@ -85,6 +85,15 @@ it.each(exportFormats)(
   },
 );
 
+it("writes to stdout where that is named, and the table to stderr", async () => {
+  const { host, out, err, exitCode } = await cli(["--format", "csv", "-o", "-"]);
+  expect([exitCode, err.split("\n")[0]]).toEqual([0, "stdout holds 5 processes on one time axis."]);
+  expect(await host.stat("/home/user/-")).toBeUndefined();
+  const file = await cli(["--format", "csv", "-o", "x"]);
+  expect(out).toBe(Buffer.from(await file.host.readBytes("/home/user/x")).toString());
+  expect((await cli(["--json", "-o", "-"])).exitCode).toBe(2);
+});
+
 it("says the same as a table", async () => {
   const { out } = await cli([]);
   expect(out).toMatch(/source +kind +processes +spans +clock +error +dropped\n/);
@@ -174,6 +183,7 @@ it("writes into no trace whose clock is not that of the others", async () => {
   const host = new MemoryHost({ ...session, "/home/user/old.trace": samples["go1.19"]! });
   for (const argv of [
     ["--into", "old.trace"],
+    ["--into", "prog.trace", "-o", "./prog.trace"],
     ["--into", "none"],
     ["--into", "prog.trace", "--format", "csv"],
   ]) {

@@ -1,7 +1,10 @@
+import { resolve } from "node:path";
+import { badUsage } from "../../base/errors.ts";
 import { exportFormats } from "../../export/formats.ts";
 import { levels } from "../../trace/event-type.ts";
 import { command } from "../command.ts";
 import { jsonOption } from "../options.ts";
+import { spareTerminal } from "../print.ts";
 
 const names = exportFormats.map(({ name }) => name);
 
@@ -42,7 +45,7 @@ Exit code 1 where something is damaged or could not be placed: the rest is merge
       type: "string",
       alias: "o",
       requiresArg: true,
-      describe: "File to write [SESSION.trace or the like, here]",
+      describe: "File to write; - is stdout, with the table on stderr [SESSION.trace or the like, here]",
     },
     into: {
       type: "string",
@@ -58,16 +61,28 @@ Exit code 1 where something is damaged or could not be placed: the rest is merge
       import("../../app/output-file.ts"),
       import("../../trace/sources/finding.ts"),
     ]);
+    const chosen = exportFormats.find((one) => one.name === format)!;
+    const isPiped = output === "-";
+    if (isPiped && json) throw badUsage("--json and -o - would both be on stdout", "Name a file: -o FILE.");
+    if (isPiped) spareTerminal(chosen, io);
+    if (into !== undefined && output !== undefined && resolve(host.cwd, into) === resolve(host.cwd, output))
+      throw badUsage(
+        "--output and --into are one file",
+        "Name another one: the program's trace stays as it is.",
+      );
     const { bytes, name, ...merged } = await mergeTraces(host, { files, format, level, into });
-    const target = output ?? `${name}.${exportFormats.find((one) => one.name === format)!.ending}`;
-    await writeOutputFile(host, target, bytes);
+    const target = isPiped ? "stdout" : (output ?? `${name}.${chosen.ending}`);
+    if (isPiped) for await (const chunk of bytes) await io.stdoutBytes(chunk);
+    else await writeOutputFile(host, target, bytes);
     const facts = { ...merged, output: target, format };
     if (json) {
       const { renderMergeJson } = await import("../../report/merge/json.ts");
       io.stdout(renderMergeJson(facts));
     } else {
       const { renderMergeText } = await import("../../report/merge/text.ts");
-      io.stdout(renderMergeText(facts, { width: io.columns, colour: colors.isColorSupported }));
+      const text = renderMergeText(facts, { width: io.columns, colour: !isPiped && colors.isColorSupported });
+      if (isPiped) io.stderr(text);
+      else io.stdout(text);
     }
     return hasMergeProblem(facts.findings) ? 1 : 0;
   },

@@ -41,6 +41,12 @@ async function report(host: MemoryHost, ...argv: string[]) {
   return { exitCode, out: io.out, err: io.err };
 }
 
+it("takes - for stdout", async () => {
+  const host = hostWith({ "app.span": whole });
+  expect(await report(host, "--md", "-o", "-")).toEqual(await report(host, "--md"));
+  expect(await host.stat("/home/user/-")).toBeUndefined();
+});
+
 it("reports the latest session, or the one that is named, with exit code 0", async () => {
   const host = hostWith({ "app.span": whole });
   const latest = await report(host);

@@ -8,6 +8,7 @@ import { subjects } from "../../report/tables/index.ts";
 import type { Analysis } from "../../trace/analyze.ts";
 import type { RuntimeTrace } from "../../trace/runtime/header.ts";
 import { command } from "../command.ts";
+import { outputOption } from "../options.ts";
 import { appendText, json, writeText } from "../print.ts";
 
 type Found = Pick<SessionReport, "session" | "analysis" | "runtimeTraces">;
@@ -66,7 +67,7 @@ export const report = command({
       default: false,
       describe: "Append the Markdown to the file that $GITHUB_STEP_SUMMARY names",
     },
-    output: { type: "string", alias: "o", requiresArg: true, describe: "File to write [stdout]" },
+    ...outputOption,
   },
   async run({ session, top, by, rules, output, githubStepSummary, ...choice }, context) {
     const { host, io, colors } = context;
