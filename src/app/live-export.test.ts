@@ -94,6 +94,15 @@ it("gives up a receiver that does not answer, also one that has been waited for 
   expect(asked).toBe(1);
 });
 
+it("says why a receiver is tried again that is given up in the end, without secrets", async () => {
+  const setback = "connect ECONNREFUSED https://ann:pw@example.com";
+  const receiver = async () => ({ sampled: true, setback, send: () => new Promise<void>(() => {}) });
+  const live = new LiveExport(new MemoryHost({}, { receiver }), session, sampleRecord, "phase", pace);
+  expect((await live.finish(sampleRecord)).record.problem).toBe(
+    "the receiver had not taken all after 0.2 s: connect ECONNREFUSED https://<redacted>@example.com",
+  );
+});
+
 it("sends nothing of a trace that is not sampled, and that is no problem", async () => {
   const { names, send } = receiver();
   expect((await world(send, false).live.finish(sampleRecord)).record).toEqual({ spans: 0 });

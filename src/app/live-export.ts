@@ -36,6 +36,8 @@ const usualPace: Pace = { pollMs: 500, flushMs: 3000 };
 export class LiveExport {
   private readonly trace: TelemetryTrace;
   private sender: Promise<SpanSender> | undefined;
+  /** That one, once it is there. */
+  private loaded: SpanSender | undefined;
   private readonly sent = new Set<string>();
   /** How large files were when last seen, and whether they were read then. */
   private readonly seen = new Map<string, { readonly size: number; readonly isRead: boolean }>();
@@ -64,9 +66,15 @@ export class LiveExport {
     const late = sleep(this.pace.flushMs, true, { signal: timeUp.signal }).catch(() => false);
     const underWay = await Promise.race([this.watching.then(() => this.sendRest()), late]);
     timeUp.abort();
-    if (underWay) this.problem ??= `the receiver had not taken all after ${this.pace.flushMs / 1000} s`;
+    if (underWay) this.problem ??= redactText(this.lateness());
     const problem = this.problem === undefined ? {} : { problem: this.problem };
     return { record: { spans: this.spans, ...problem }, underWay };
+  }
+
+  private lateness(): string {
+    const setback = this.loaded?.setback;
+    const why = setback === undefined ? "" : `: ${setback}`;
+    return `the receiver had not taken all after ${this.pace.flushMs / 1000} s${why}`;
   }
 
   private async watch(): Promise<void> {
@@ -121,6 +129,7 @@ export class LiveExport {
   private async send(...[resource, spans]: Parameters<SpanSender["send"]>): Promise<void> {
     this.sender ??= this.host.openTelemetry(this.trace);
     const sender = await this.sender;
+    this.loaded = sender;
     if (!sender.sampled) return;
     let count = 0;
     await sender.send(

@@ -30,6 +30,8 @@ export interface TelemetryTrace {
 export interface SpanSender {
   /** Whether the trace is wanted at all; where it is not, `send` does nothing. */
   readonly sampled: boolean;
+  /** What came of the last attempt, where `send` tries again by itself; absent where none has failed. */
+  readonly setback?: string | undefined;
   /**
    * Sends the spans that one resource has made, some hundred at a time. Resolves when the receiver has taken them all;
    * rejects with its refusal, or why it was not reached.

@@ -1,3 +1,5 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import type { IncomingMessage } from "node:http";
 import { type Context, ROOT_CONTEXT, SpanStatusCode, TraceFlags, trace } from "@opentelemetry/api";
 import {
   defaultResource,
@@ -25,10 +27,21 @@ import { packageVersion } from "./package.ts";
 /**
  * Sends spans by OpenTelemetry's SDK, as the OTEL_* variables of this process say: endpoint, headers, time-outs,
  * compression, certificates, sampler, limits, and attributes of the resource, which go before ours. Rejects where they
- * ask for what the SDK does not have.
+ * ask for what the SDK does not have, or name an endpoint that is no URL, for which the SDK would take another.
  */
 export async function sdkSender(telemetryTrace: TelemetryTrace): Promise<SpanSender> {
+  requireEndpoint();
   return new SdkSender(telemetryTrace, await loadExporter());
+}
+
+function requireEndpoint(): void {
+  for (const name of ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT"]) {
+    const value = process.env[name]?.trim();
+    if (!value) continue;
+    const protocol = URL.canParse(value) ? new URL(value).protocol : "";
+    if (!/^https?:$/.test(protocol)) throw new Error(`${name} is no URL of http or https: ${value}`);
+    return;
+  }
 }
 
 async function loadExporter(): Promise<SpanExporter> {
@@ -49,6 +62,7 @@ const batchSize = 512;
 
 class SdkSender implements SpanSender, IdGenerator, SpanProcessor {
   readonly sampled: boolean;
+  setback: string | undefined;
   /** The spans that have ended and are not sent yet. */
   private batch: ReadableSpan[] = [];
   private spanId = "";
@@ -96,11 +110,25 @@ class SdkSender implements SpanSender, IdGenerator, SpanProcessor {
     const spans = this.batch;
     this.batch = [];
     if (spans.length === 0) return;
-    await new Promise<void>((resolve, reject) =>
-      this.exporter.export(spans, ({ code, error }) =>
-        code === 0 ? resolve() : reject(error ?? new Error("the receiver did not answer in time")),
-      ),
-    );
+    const forget = onSetback((setback) => {
+      this.setback = setback;
+    });
+    try {
+      await new Promise<void>((resolve, reject) =>
+        this.exporter.export(spans, ({ code, error }) =>
+          code === 0 ? resolve() : reject(this.refusal(error)),
+        ),
+      );
+    } finally {
+      forget();
+    }
+  }
+
+  /** The SDK tells of an answer its words alone, and of one after which it has tried again nothing. */
+  private refusal(error: Error | undefined): Error {
+    const isAnswer = error?.name === "OTLPExporterError" && this.setback !== undefined;
+    if (isAnswer) return new Error(this.setback, { cause: error });
+    return error ?? new Error("the receiver did not answer in time");
   }
 
   generateTraceId = (): string => this.trace.id;
@@ -115,6 +143,28 @@ class SdkSender implements SpanSender, IdGenerator, SpanProcessor {
   async forceFlush(): Promise<void> {}
 
   async shutdown(): Promise<void> {}
+}
+
+/**
+ * Calls `tell` for each request that fails and each answer that is a refusal, until the returned function is called.
+ * The SDK tries again for seconds and says only in the end what came of the last attempt, so Node is asked.
+ */
+function onSetback(tell: (setback: string) => void): () => void {
+  const onError = (message: unknown): void => {
+    const { error } = message as { readonly error: NodeJS.ErrnoException };
+    tell(error.message || error.code || String(error));
+  };
+  const onAnswer = (message: unknown): void => {
+    const { response } = message as { readonly response: IncomingMessage };
+    const { statusCode = 0, statusMessage = "" } = response;
+    if (statusCode >= 300) tell(`the receiver answers HTTP ${statusCode} ${statusMessage}`.trimEnd());
+  };
+  subscribe("http.client.request.error", onError);
+  subscribe("http.client.response.finish", onAnswer);
+  return () => {
+    unsubscribe("http.client.request.error", onError);
+    unsubscribe("http.client.response.finish", onAnswer);
+  };
 }
 
 function resourceOf(attributes: TelemetryAttributes): Resource {
