@@ -46,6 +46,8 @@ export interface SessionReport extends Report {
   readonly session: string;
   /** The folder that go was run in; absent for span files without a session. */
   readonly folder?: string;
+  /** Its processes that have no end yet were not killed, and what they do from now on is missing. */
+  readonly isRunning: boolean;
   readonly misses?: Misses;
 }
 
@@ -87,9 +89,11 @@ export async function reportSession(
 ): Promise<SessionReport> {
   const session = await findSession(host, name);
   const [costs, misses] = [await keptCosts(host), await cacheMisses(host, session)];
-  const folder = (await readSessionRecord(host, session))?.cwd;
+  const record = await readSessionRecord(host, session);
+  const folder = record?.cwd;
+  const isRunning = record?.status === "running" && host.isRunning(record.process) === true;
   return {
-    ...{ session, ...(folder !== undefined && { folder }), ...(misses && { misses }) },
+    ...{ session, isRunning, ...(folder !== undefined && { folder }), ...(misses && { misses }) },
     ...(await report(host, { ...options, session, costs, misses })),
   };
 }

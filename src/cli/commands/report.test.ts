@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { MemoryHost } from "../../host/memory.ts";
 import { sampleFiles } from "../../report/sample.testing.ts";
+import { sampleRecord } from "../../toolchain/session-record.testing.ts";
 import { recorded } from "../../trace/decode/event-builder.testing.ts";
 import {
   begin,
@@ -40,6 +41,15 @@ async function report(host: MemoryHost, ...argv: string[]) {
   const exitCode = await main(["report", ...argv], host, io);
   return { exitCode, out: io.out, err: io.err };
 }
+
+it("says in the first line that a session is still running, and not of one that was killed", async () => {
+  const host = hostWith({ "app.span": whole });
+  const record = { ...sampleRecord, id, status: "running", process: host.processId };
+  host.put(`${sessions}/${id}/session.json`, JSON.stringify(record));
+  expect((await report(host)).out).toMatch(/^The session is still running: .*\n\ncompile of app took/);
+  host.put(`${sessions}/${id}/session.json`, JSON.stringify({ ...record, process: "memory/1/1" }));
+  expect((await report(host)).out).toMatch(/^compile of app took/);
+});
 
 it("takes - for stdout", async () => {
   const host = hostWith({ "app.span": whole });

@@ -11,7 +11,7 @@ import { command } from "../command.ts";
 import { outputOption } from "../options.ts";
 import { appendText, json, writeText } from "../print.ts";
 
-type Found = Pick<SessionReport, "session" | "analysis" | "runtimeTraces">;
+type Found = Pick<SessionReport, "session" | "analysis" | "runtimeTraces" | "isRunning">;
 
 const formatNames = formats.map(({ name }) => name);
 
@@ -131,10 +131,15 @@ function chosenFormat({ format, ...chosen }: Choice): Format {
 }
 
 /** A format knows the analysis only; where it comes from is added here. */
-function withSession({ name }: Format, text: string, { session, analysis, runtimeTraces }: Found): string {
+function withSession({ name }: Format, text: string, found: Found): string {
+  const { session, analysis, runtimeTraces, isRunning } = found;
   if (name === "json") return json({ session, ...(JSON.parse(text) as object), runtimeTraces });
-  return name === "text" ? text + runtimeTraceText(runtimeTraces, analysis) : text;
+  if (name !== "text") return text;
+  return (isRunning ? stillRunning : "") + text + runtimeTraceText(runtimeTraces, analysis);
 }
+
+const stillRunning =
+  "The session is still running: processes without an end were not killed, and the figures are those up to now.\n\n";
 
 /** Execution traces are read by Go's own viewer; here stands how to open that of the slowest package. */
 function runtimeTraceText(traces: readonly RuntimeTrace[], { packages }: Analysis): string {
