@@ -51,6 +51,11 @@ it("says in the first line that a session is still running, and not of one that 
   expect((await report(host)).out).toMatch(/^compile of app took/);
 });
 
+it("refuses two formats at once", async () => {
+  const { exitCode, out } = await report(hostWith({ "app.span": whole }), "--md", "--json");
+  expect([exitCode, out]).toEqual([2, ""]);
+});
+
 it("takes - for stdout", async () => {
   const host = hostWith({ "app.span": whole });
   expect(await report(host, "--md", "-o", "-")).toEqual(await report(host, "--md"));

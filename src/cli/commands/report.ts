@@ -124,6 +124,11 @@ interface Choice {
 
 function chosenFormat({ format, ...chosen }: Choice): Format {
   const { json, html, md, sarif } = chosen;
+  if ([json, html, md, sarif].filter(Boolean).length > 1)
+    throw badUsage(
+      "--json, --html, --md and --sarif exclude each other",
+      "Run `traceinject report` once for each.",
+    );
   const name = json ? "json" : html ? "html" : md ? "markdown" : sarif ? "sarif" : format;
   const found = formats.find((one) => one.name === name);
   if (!found) throw new Error(`no format is called ${name}`);
