@@ -38,10 +38,16 @@ export async function exportSession(
   const named = await namedTraces(host, options.traces);
   const line = await survey(host, named.files, kept);
   const findings = [...line.findings];
+  const processes = line.processes.filter(packageFilter(options.package));
+  if (processes.length === 0 && line.processes.length > 0)
+    throw badUsage(
+      `--package ${options.package} fits no package of these traces`,
+      "`traceinject report --by package` lists them; globs match whole import paths, as 'example.com/*' does.",
+    );
   const session: ExportSession = {
     name: sessionName(named),
     ...(await aboutCommand(host, named)),
-    line: { ...line, processes: line.processes.filter(packageFilter(options.package)) },
+    line: { ...line, processes },
     read: forgiving(rereader(host, named.files, kept), findings),
   };
   return { findings, bytes: write(session, { level: options.level ?? "pass" }) };

@@ -49,6 +49,12 @@ it("takes sessions by name and span files by path, a level and packages", async 
   expect(chosen).toEqual(await cli(["export", one, "--format", "folded"]));
 });
 
+it("refuses globs that fit no package, rather than to export nothing", async () => {
+  const { exitCode, out, err } = await cli(["export", "--format", "folded", "--package", "typo"]);
+  expect([exitCode, out]).toEqual([2, ""]);
+  expect(err).toContain("--package typo fits no package");
+});
+
 it("reads options before the command", async () => {
   const host = hostWith();
   expect(await cli(["-o", "a.csv", "--format", "csv", "export"], host)).toMatchObject({ exitCode: 0 });
