@@ -14,6 +14,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { packageRoot } from "../host/package.ts";
 import type { SessionRecord } from "../toolchain/session.ts";
+import { decodeSpanFile } from "../trace/decode/span.ts";
 import { e2eCache, instrumented, releases } from "./shared.testing.ts";
 
 /**
@@ -36,6 +37,7 @@ beforeAll(async () => {
     "lib/lib.go": "package lib\n\n// Double doubles.\nfunc Double(n int) int { return 2 * n }\n",
     "lib/lib_test.go":
       'package lib\n\nimport "testing"\n\nfunc TestDouble(t *testing.T) {\n\tif Double(2) != 5 {\n\t\tt.Error("not 5")\n\t}\n}\n',
+    "side/side.go": "package side\n",
     "tiny/main.go": 'package main\n\nfunc main() { println("tiny") }\n',
     "bad/bad.go": 'package bad\n\nfunc f() int { return undefined + "a" }\n',
     // Its own text in each run: the private cache outlives the run, and go replays what vet said word for word, with the
@@ -218,7 +220,12 @@ test("a state folder that cannot be written stops everything before go runs, wit
 });
 
 /** A build that takes its time: every tool waits before it starts. Has a session of its own, so no terminal. */
-async function slowBuild(file: string, words: readonly string[], name: string): Promise<ChildProcess> {
+async function slowBuild(
+  file: string,
+  words: readonly string[],
+  name: string,
+  { path = "./lib", env = {} }: { readonly path?: string; readonly env?: How["env"] } = {},
+): Promise<ChildProcess> {
   const started = join(scratch, `${name}.started`);
   const tool = join(scratch, `${name}.sh`);
   writeFileSync(
@@ -228,8 +235,8 @@ async function slowBuild(file: string, words: readonly string[], name: string): 
       mode: 0o755,
     },
   );
-  const args = [...words, "build", "-a", "-toolexec", tool, "./lib"];
-  const child = spawn(file, args, { cwd: app, env: environment({}), stdio: "ignore", detached: true });
+  const args = [...words, "build", "-a", "-toolexec", tool, path];
+  const child = spawn(file, args, { cwd: app, env: environment(env), stdio: "ignore", detached: true });
   while (!existsSync(started)) {
     if (child.exitCode !== null)
       throw new Error(`the build ended with ${child.exitCode} before it ran a tool`);
@@ -240,6 +247,50 @@ async function slowBuild(file: string, words: readonly string[], name: string): 
 
 async function endOf(child: ChildProcess): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
   return new Promise((resolve) => child.once("exit", (code, signal) => resolve({ code, signal })));
+}
+
+test("two builds at the same time have a session each, with their own processes only", async () => {
+  const own = join(scratch, "state-of-two");
+  const words = [launcher, "--goroot", release.goroot, "go"];
+  const started = ["lib", "side"].map((name) =>
+    slowBuild(process.execPath, words, `at-once-${name}`, {
+      path: `./${name}`,
+      env: { XDG_STATE_HOME: own },
+    }),
+  );
+  const ends = started.map(async (child) => (await endOf(await child)).code);
+  expect(await Promise.all(ends)).toEqual([0, 0]);
+  const sessions = dirname(latest(own));
+  const built = readdirSync(sessions)
+    .filter((name) => name !== "latest")
+    .map((name) => builtIn(join(sessions, name)))
+    .sort((a, b) => (a.asked < b.asked ? -1 : 1));
+  expect(built).toMatchObject([
+    { asked: "./lib", compiled: ["example.com/app/lib"] },
+    { asked: "./side", compiled: ["example.com/app/side"] },
+  ]);
+  const [one, other] = built as [Built, Built];
+  expect([one.start < other.end, other.start < one.end]).toEqual([true, true]);
+});
+
+interface Built {
+  /** The last argument of the go command. */
+  readonly asked: string;
+  readonly compiled: readonly (string | undefined)[];
+  /** CLOCK_MONOTONIC, nanoseconds. */
+  readonly start: bigint;
+  readonly end: bigint;
+}
+
+function builtIn(dir: string): Built {
+  const { command, start, end } = JSON.parse(
+    readFileSync(join(dir, "session.json"), "utf8"),
+  ) as SessionRecord;
+  const files = readdirSync(join(dir, "proc")).filter((name) => /^compile-.*\.span$/.test(name));
+  const compiled = files.map(
+    (name) => decodeSpanFile(readFileSync(join(dir, "proc", name))).header?.importPath,
+  );
+  return { asked: command.at(-1)!, compiled, start: BigInt(start.mono0), end: BigInt(end!.mono1) };
 }
 
 test.each(["SIGINT", "SIGTERM"] as const)("%s reaches go, and we end as go does", async (signal) => {
