@@ -1,6 +1,6 @@
 /**
  * The figures that we promise, as ratios measured side by side in one run: npm run bench [plan] [build] [compile] [prove]
- * [audit [ROUNDS]] [spans [ROUNDS] [PACKAGE…]].
+ * [audit [ROUNDS]] [merge [ROUNDS]] [spans [ROUNDS] [PACKAGE…]].
  * Each line gives the median with minimum and maximum; absolute times mean little on shared machines.
  */
 import { cpus } from "node:os";
@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { benchAudit } from "./bench/audit.ts";
 import { benchBuild } from "./bench/build.ts";
 import { benchCompile } from "./bench/compile.ts";
+import { benchMerge } from "./bench/merge.ts";
 import { benchPlan } from "./bench/plan.ts";
 import { benchProve } from "./bench/prove.ts";
 import { benchSpans } from "./bench/spans.ts";
@@ -22,6 +23,7 @@ const all = {
   compile: () => benchCompile(12),
   audit: () => benchAudit(Math.min(rounds, 5)),
   prove: async () => benchProve(cli, 2),
+  merge: () => benchMerge(cli, Math.min(rounds, 5)),
   spans: () => benchSpans(rounds, packages),
 };
 

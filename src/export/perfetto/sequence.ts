@@ -6,8 +6,9 @@ import * as proto from "./fields.ts";
  * to packet, so that times are short.
  */
 export class Sequence {
-  /** What all packets of events say alike. */
+  /** What all packets of events say alike; and all of one that ends a slice. */
   private readonly head: Uint8Array;
+  private readonly end: Uint8Array;
   /** Time of the latest event. */
   private now: number;
 
@@ -21,15 +22,24 @@ export class Sequence {
   ) {
     this.now = start;
     this.head = headOf(id, proto.sequenceFlag.needsState);
+    this.end = Uint8Array.of(...this.head, ...sliceEnd);
     this.introduce(id, track, zero + BigInt(Math.min(start, 2 ** 61))); // a damaged file may be further away than 63 bits count
   }
 
   /** Begins the packet of an event. The event itself is written before `close` of what this gives. */
   open(time: number): number {
-    const out = this.out;
-    const opened = out.open(proto.trace.packet);
-    out.number(proto.packet.timestamp, time - this.now);
-    out.bytes(this.head);
+    return this.begin(time, this.head);
+  }
+
+  /** Writes the packet of the event that ends a slice: it says nothing else, and every other event is one. */
+  endSlice(time: number): void {
+    this.out.close(this.begin(time, this.end));
+  }
+
+  private begin(time: number, head: Uint8Array): number {
+    const opened = this.out.open(proto.trace.packet);
+    this.out.number(proto.packet.timestamp, time - this.now);
+    this.out.bytes(head);
     this.now = time;
     return opened;
   }
@@ -50,6 +60,8 @@ export class Sequence {
     });
   }
 }
+
+const sliceEnd = [proto.packet.trackEvent * 8 + 2, 2, proto.trackEvent.type * 8, proto.eventType.sliceEnd];
 
 function headOf(id: number, flags: number): Uint8Array {
   const head = new ProtobufWriter(16);

@@ -52,9 +52,7 @@ export class Slices {
   }
 
   end(time: number): void {
-    const packet = this.sequence.open(time);
-    this.out.bytes(sliceEnd);
-    this.out.close(packet);
+    this.sequence.endSlice(time);
   }
 
   /** The number of a span's name in its sequence. A `work` is called by two names of the file: it has one of its own. */
@@ -84,11 +82,3 @@ export class Slices {
     });
   }
 }
-
-/** The event that ends a slice says nothing else, and every other event is one. */
-const sliceEnd = Uint8Array.of(
-  proto.packet.trackEvent * 8 + 2,
-  2,
-  proto.trackEvent.type * 8,
-  proto.eventType.sliceEnd,
-);
