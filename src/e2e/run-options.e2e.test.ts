@@ -36,8 +36,8 @@ const files: Readonly<Record<string, string>> = {
   "go.mod": "module example.com/options\n\ngo 1.19\n",
   "shown/main.go":
     'package main\n\nimport (\n\t"fmt"\n\t"os"\n\t_ "os/exec"\n)\n\nfunc main() { fmt.Println(os.Getenv("SHOWN"), os.Getenv("TRACEPARENT")) }\n',
-  "busy/busy_test.go":
-    'package busy\n\nimport "testing"\n\nvar sink []byte\n\nfunc BenchmarkBusy(b *testing.B) {\n\tfor i := 0; i < b.N; i++ {\n\t\tsink = make([]byte, 1<<20)\n\t}\n}\n',
+  // Its own text in each run, so that it is compiled in each.
+  "busy/busy_test.go": `package busy // ${scratch}\n\nimport "testing"\n\nvar sink []byte\n\nfunc BenchmarkBusy(b *testing.B) {\n\tfor i := 0; i < b.N; i++ {\n\t\tsink = make([]byte, 1<<20)\n\t}\n}\n`,
   "sleeper/main.go": sleeper,
 };
 
@@ -61,6 +61,8 @@ function traceinject(...words: readonly string[]) {
   return spawnSync(process.execPath, [launcher, ...words], { cwd: scratch, env, encoding: "utf8" });
 }
 
+const gcTrace = /^gc \d+ @[\d.]+s \d+%: /m;
+
 /** With options before the word go. */
 const traced = (...words: readonly string[]) => traceinject("--goroot", release.goroot, ...words);
 
@@ -81,7 +83,12 @@ test("--inject switches on what GODEBUG has, in the programs that go test runs",
   const words = ["--inject", "GODEBUG=gctrace=1", "go", "test", "-bench=.", "-benchtime=20x", "./busy"];
   const { status, stdout, stderr } = traced(...words);
   expect([status, stdout]).toEqual([0, expect.stringContaining("BenchmarkBusy")]);
-  expect(stdout + stderr).toMatch(/^gc \d+ @[\d.]+s \d+%: /m);
+  expect(stdout + stderr).toMatch(gcTrace);
+});
+
+test("what tools have printed because of --inject is not replayed in a build without it", () => {
+  const { status, stdout, stderr } = traced("go", "test", "-run=^$", "./busy");
+  expect([status, stdout + stderr]).toEqual([0, expect.not.stringMatching(gcTrace)]);
 });
 
 test("what cannot be injected stops everything before go runs", () => {

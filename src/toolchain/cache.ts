@@ -41,9 +41,13 @@ export function toolchainName(version: string, fingerprint: string): string {
   return `${version.replace(/\s.*/, "")}-${fingerprint.slice(0, 16)}`;
 }
 
-/** The GOCACHE of builds traced so with the toolchain `name`: what is cached leaves no trace, so each way has its own. */
-export function tracedCache(host: Host, name: string, recording: Recording): string {
-  return join(cacheLayout(host).traced, name + recordingSuffix(recording));
+/**
+ * The GOCACHE of builds traced so with the toolchain `name`: what is cached leaves no trace, so each way has its own.
+ * Each GODEBUG has, too: go replays what tools have printed, so that one build with `gctrace=1` would be heard in all later.
+ */
+export function tracedCache(host: Host, name: string, recording: Recording, godebug = ""): string {
+  const noisy = godebug && `-godebug-${sha256(godebug).slice(0, 8)}`;
+  return join(cacheLayout(host).traced, name + recordingSuffix(recording) + noisy);
 }
 
 /** All of them that are there for the toolchain `name`. */

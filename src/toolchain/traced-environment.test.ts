@@ -70,6 +70,13 @@ it("gives traced builds a cache of their own, and each way of recording another"
   expect(new Set(caches).size).toBe(narrowed.length);
 });
 
+it("keeps what tools print under a GODEBUG out of the cache of builds without it", async () => {
+  const cache = async (env = {}) => (await traced(plain, {}, env)).GOCACHE;
+  expect(await cache({ GODEBUG: "gctrace=1" })).toMatch(/\/ab12-godebug-[0-9a-f]{8}$/);
+  expect(await cache({ GODEBUG: "gctrace=1" })).not.toBe(await cache({ GODEBUG: "gctrace=2" }));
+  expect(await cache({ GODEBUG: "" })).toBe(await cache());
+});
+
 it("hands on the build tags, which cmd/go keeps to itself", async () => {
   const tags = async (args: string[], GOFLAGS = "") =>
     (await traced(plain, { GOFLAGS }, {}, args)).TRACEINJECT_TAGS;

@@ -78,6 +78,6 @@ function privateCache(
   { recording }: TraceOptions,
 ): Environment {
   if (GOCACHEPROG && !go.env.GOCACHEPROG) return {};
-  const dir = tracedCache(host, basename(go.goroot), recording);
+  const dir = tracedCache(host, basename(go.goroot), recording, go.env.GODEBUG);
   return { GOCACHE: dir, GOCACHEPROG: undefined, TRACEINJECT_CACHE: "private" };
 }
