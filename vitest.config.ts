@@ -1,8 +1,15 @@
 import { defineConfig } from "vitest/config";
 
 const testTimeout = 30_000; // for loaded machines
+const e2eTimeouts = { testTimeout: 600_000, hookTimeout: 1_200_000 };
 
-/** The test projects of the architecture: only `e2e` needs Go, none needs a network. */
+/** End-to-end tests that no clock decides and that keep one core busy for long. */
+const sideBySide = [
+  "src/e2e/{audit,export,patch,prove,verify}*.e2e.test.ts",
+  "grammar-tests/**/*.release.test.ts",
+];
+
+/** The test projects of the architecture: only those of `e2e` need Go, none needs a network. */
 export default defineConfig({
   test: {
     projects: [
@@ -26,15 +33,21 @@ export default defineConfig({
       { test: { name: "golden", testTimeout, include: ["src/**/*.golden.test.ts"] } },
       {
         test: {
+          name: "e2e-side-by-side",
+          include: sideBySide,
+          ...e2eTimeouts,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
           name: "e2e",
-          include: [
-            "src/e2e/**/*.e2e.test.ts",
-            "scripts/**/*.e2e.test.ts",
-            "grammar-tests/**/*.release.test.ts",
-          ],
-          testTimeout: 600_000,
-          hookTimeout: 1_200_000,
+          include: ["src/e2e/**/*.e2e.test.ts", "scripts/**/*.e2e.test.ts"],
+          exclude: sideBySide,
+          ...e2eTimeouts,
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
