@@ -9,6 +9,7 @@ import { findGoroot } from "../../src/toolchain/goroot.ts";
 import { levels } from "../../src/trace/event-type.ts";
 import { type CompileCommand, captureCompile } from "./capture.ts";
 import { instancesPackage, writeInstances } from "./instances.ts";
+import { countInstructions, hasValgrind } from "./instructions.ts";
 import { type Job, medianInterval, ratios, rotate, show, spread } from "./measure.ts";
 import { type SpanCosts, spanCosts } from "./span-costs.ts";
 import { explainedCost, newestTrace } from "./span-counts.ts";
@@ -103,8 +104,20 @@ function benchPackage(
     explainedCost(`${name}, ${level}`, newestTrace(join(dir, level)), costs, cpu),
   );
   return [
+    ...instructionLines(name, jobs),
     `${name}, stock, CPU s: ${show(spread(stock.map((cost) => cost.cpu)), 2)}`,
     ...measured,
     ...explained,
   ];
+}
+
+/** What each way to record adds to the work itself. The stock compiler is counted twice: how far two runs are apart. */
+function instructionLines(name: string, jobs: readonly Job[]): string[] {
+  if (!hasValgrind) return [`${name}: instructions are not counted, there is no valgrind`];
+  const [stock, ...others] = jobs.filter((job) => !/trace/.test(job.name));
+  const once = countInstructions(stock!);
+  return [stock!, ...others].map(
+    (job) =>
+      `${name}, ${job.name}, instructions without GC / stock: ${(countInstructions(job) / once).toFixed(4)}`,
+  );
 }

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { sha256 } from "../base/fingerprint.ts";
 import { type Figures, figuresOf } from "../trace/analysis/figures.ts";
 import { duration, kind } from "../trace/analysis/lineage.ts";
 import { eventsOf } from "../trace/analysis/recorded-events.ts";
@@ -10,34 +11,26 @@ import type { SpanFile } from "../trace/event.ts";
 import { levels } from "../trace/event-type.ts";
 import { checkEvents } from "../trace/order.ts";
 import { type Compiled, type Compiler, compilerFor } from "./compile.testing.ts";
-import { instrumented, releases } from "./shared.testing.ts";
+import { builtReleases, instrumented, type Release } from "./shared.testing.ts";
 
 /** Levels, filters and thresholds leave spans out and lose nothing: the same compile, recorded in several ways. */
 const name = "encoding/json";
+const built = await builtReleases();
 const scratch = mkdtempSync(join(tmpdir(), "traceinject-levels-"));
-let compiler: Compiler;
+const compilers = new Map<Release, Compiler>();
 
 beforeAll(async () => {
-  const all = await releases();
-  const toolchain = await instrumented(all.find((release) => release.name === "go1.26.8") ?? all.at(-1)!);
-  compiler = await compilerFor(toolchain, [name], scratch);
+  for (const release of built) {
+    const dir = mkdtempSync(join(scratch, `${release.name}-`));
+    compilers.set(release, await compilerFor(await instrumented(release), [name], dir));
+  }
 });
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 /** At level `pass`, with the compiler's own times of one pass printed. */
 const pass = "regalloc";
-const compile = (settings: Readonly<Record<string, string>>): Promise<Compiled> =>
-  compiler.compile(name, { TRACEINJECT_LEVEL: "pass", ...settings }, `-d=ssa/${pass}/time=1`);
-
-test("each level records all that the level below it does", async () => {
-  const recorded = [];
-  for (const level of levels) recorded.push(inventory((await compile({ TRACEINJECT_LEVEL: level })).trace));
-  for (const [i, more] of recorded.slice(1).entries()) {
-    const less = recorded[i]!;
-    expect([levels[i], less.filter((one) => !more.includes(one))]).toEqual([levels[i], []]);
-    expect(more.length).toBeGreaterThan(less.length);
-  }
-});
+const compile = (release: Release, settings: Readonly<Record<string, string>>): Promise<Compiled> =>
+  compilers.get(release)!.compile(name, { TRACEINJECT_LEVEL: "pass", ...settings }, `-d=ssa/${pass}/time=1`);
 
 /** Every kind, name and number of its spans and events, without those that another run may have more or less of. */
 function inventory({ spans, names, kinds, events }: SpanFile): string[] {
@@ -47,28 +40,6 @@ function inventory({ spans, names, kinds, events }: SpanFile): string[] {
   for (const { event } of events) count(event);
   return [...counts].map(([what, times]) => `${times} × ${what}`);
 }
-
-test("nothing is summed where nothing is left out", async () => {
-  const { trace } = await compile({});
-  expect(eventsOf(trace.events, "Total")).toEqual([]);
-});
-
-test.each([
-  { TRACEINJECT_MIN: "pass=50us" },
-  { TRACEINJECT_MIN: "function=5ms" },
-  { TRACEINJECT_FUNCTIONS: "encoding/json.(*Decoder)*,!*.Decode" },
-  { TRACEINJECT_FUNCTIONS: "encoding/json.*", TRACEINJECT_MIN: "function=1ms,pass=20us" },
-])("the totals of functions and passes are exact with %j", async (settings) => {
-  const [all, some] = [await compile({}), await compile(settings)];
-  const [whole, part] = [figuresOf(all.trace), figuresOf(some.trace)];
-  expect([...some.trace.findings, ...checkEvents(some.trace)]).toEqual([]);
-  expect(some.trace.spans.name.length).toBeLessThan(0.7 * all.trace.spans.name.length);
-  expect(counts(part)).toEqual(counts(whole));
-  const times = [...some.output.matchAll(/\tTIME\(ns\)\t(\d+)\t/g)].map((match) => Number(match[1]));
-  const row = addByName(part.passes).find((one) => one.name === pass);
-  expect(row?.time).toBe(times.reduce((sum, time) => sum + time, 0));
-  expect(part.total.functionTime).toBeGreaterThan(0.95 * sumOf(part.steps));
-});
 
 /** How many there are of each name, recorded or not. */
 function counts({ total, passes, steps, works }: Figures): object {
@@ -90,26 +61,70 @@ function counts({ total, passes, steps, works }: Figures): object {
 
 const sumOf = (sums: readonly NamedSum[]): number => sums.reduce((sum, { time }) => sum + time, 0);
 
-test("a filter records the functions that match, a threshold those that took as long", async () => {
-  const filtered = await compile({ TRACEINJECT_FUNCTIONS: "encoding/json.(*Decoder)*,!*.Decode" });
-  const named = functionsOf(filtered.trace).map(([symbol]) => symbol);
-  expect(named).toContain("encoding/json.(*Decoder).Token");
-  expect(
-    named.filter((symbol) => !/^encoding\/json\.\(\*Decoder\)/.test(symbol) || /\.Decode$/.test(symbol)),
-  ).toEqual([]);
-  const long = functionsOf((await compile({ TRACEINJECT_MIN: "function=1ms" })).trace);
-  expect(long.length).toBeGreaterThan(0);
-  expect(long.filter(([, time]) => time < 1e6)).toEqual([]);
-});
-
 function functionsOf({ spans, names }: SpanFile): [symbol: string, time: number][] {
   return [...spans.kind.entries()].flatMap(([row, of]) =>
     of === kind.function ? [[names[spans.name[row]!]!, duration(spans, row)]] : [],
   );
 }
 
-test("a package that a filter excludes is recorded at level package", async () => {
-  const { trace } = await compile({ TRACEINJECT_PACKAGES: "*,!encoding/*" });
-  expect(trace.header?.level).toBe("package");
-  expect(inventory(trace)).toEqual(inventory((await compile({ TRACEINJECT_LEVEL: "package" })).trace));
-});
+for (const release of built) {
+  test(`${release.name}: each level records all that the level below it does`, async () => {
+    const compiled = [];
+    for (const level of levels) compiled.push(await compile(release, { TRACEINJECT_LEVEL: level }));
+    const recorded = compiled.map(({ trace }) => inventory(trace));
+    for (const [i, more] of recorded.slice(1).entries()) {
+      const less = recorded[i]!;
+      expect([levels[i], less.filter((one) => !more.includes(one))]).toEqual([levels[i], []]);
+      expect(more.length).toBeGreaterThan(less.length);
+    }
+  });
+
+  test(`${release.name}: the object is the same at each level`, async () => {
+    const objects: string[] = [];
+    for (const level of levels)
+      objects.push(sha256(readFileSync((await compile(release, { TRACEINJECT_LEVEL: level })).object)));
+    expect(objects).toEqual(levels.map(() => objects[0]));
+  });
+
+  test(`${release.name}: nothing is summed where nothing is left out`, async () => {
+    const { trace } = await compile(release, {});
+    expect(eventsOf(trace.events, "Total")).toEqual([]);
+  });
+
+  test.each([
+    { TRACEINJECT_MIN: "pass=50us" },
+    { TRACEINJECT_MIN: "function=5ms" },
+    { TRACEINJECT_FUNCTIONS: "encoding/json.(*Decoder)*,!*.Decode" },
+    { TRACEINJECT_FUNCTIONS: "encoding/json.*", TRACEINJECT_MIN: "function=1ms,pass=20us" },
+  ])(`${release.name}: the totals of functions and passes are exact with %j`, async (settings) => {
+    const [all, some] = [await compile(release, {}), await compile(release, settings)];
+    const [whole, part] = [figuresOf(all.trace), figuresOf(some.trace)];
+    expect([...some.trace.findings, ...checkEvents(some.trace)]).toEqual([]);
+    expect(some.trace.spans.name.length).toBeLessThan(0.7 * all.trace.spans.name.length);
+    expect(counts(part)).toEqual(counts(whole));
+    const times = [...some.output.matchAll(/\tTIME\(ns\)\t(\d+)\t/g)].map((match) => Number(match[1]));
+    const row = addByName(part.passes).find((one) => one.name === pass);
+    expect(row?.time).toBe(times.reduce((sum, time) => sum + time, 0));
+    expect(part.total.functionTime).toBeGreaterThan(0.95 * sumOf(part.steps));
+  });
+
+  test(`${release.name}: a filter records the functions that match, a threshold those that took as long`, async () => {
+    const filtered = await compile(release, { TRACEINJECT_FUNCTIONS: "encoding/json.(*Decoder)*,!*.Decode" });
+    const named = functionsOf(filtered.trace).map(([symbol]) => symbol);
+    expect(named).toContain("encoding/json.(*Decoder).Token");
+    expect(
+      named.filter((symbol) => !/^encoding\/json\.\(\*Decoder\)/.test(symbol) || /\.Decode$/.test(symbol)),
+    ).toEqual([]);
+    const long = functionsOf((await compile(release, { TRACEINJECT_MIN: "function=1ms" })).trace);
+    expect(long.length).toBeGreaterThan(0);
+    expect(long.filter(([, time]) => time < 1e6)).toEqual([]);
+  });
+
+  test(`${release.name}: a package that a filter excludes is recorded at level package`, async () => {
+    const { trace } = await compile(release, { TRACEINJECT_PACKAGES: "*,!encoding/*" });
+    expect(trace.header?.level).toBe("package");
+    expect(inventory(trace)).toEqual(
+      inventory((await compile(release, { TRACEINJECT_LEVEL: "package" })).trace),
+    );
+  });
+}

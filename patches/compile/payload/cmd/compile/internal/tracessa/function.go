@@ -70,6 +70,7 @@ func (s *size) tell(f *ssa.Func, after bool) {
 //go:noinline
 func Compiled(fn *ir.Func, worker int) {
 	if !buildtrace.At(buildtrace.LevelPhase) {
+		buildtrace.Flushed(worker, nil) // without it the end of the function would look for a panic
 		return
 	}
 	buildtrace.Step(worker, "")
