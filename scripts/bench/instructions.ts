@@ -5,12 +5,13 @@ import type { Job } from "./measure.ts";
 export const hasValgrind = spawnSync("valgrind", ["--version"]).status === 0;
 
 /**
- * How many instructions a Go program takes in user mode, with one thread at work and no garbage collector: the same to a
+ * How many instructions a compile takes in user mode, with one worker, one thread and no garbage collector: the same to a
  * thousandth, whatever else the machine does. Throws with the output of what failed.
  */
 export function countInstructions({ name, command, cwd, env }: Job): number {
   const cachegrind = ["--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"];
-  const { status, stderr } = spawnSync("valgrind", ["--trace-children=yes", ...cachegrind, ...command], {
+  const alone = command.map((word) => word.replace(/ -c=\d+ /, " -c=1 "));
+  const { status, stderr } = spawnSync("valgrind", ["--trace-children=yes", ...cachegrind, ...alone], {
     cwd,
     env: { ...process.env, GOGC: "off", GOMAXPROCS: "1", ...env },
     encoding: "utf8",
