@@ -9,6 +9,7 @@ export { type DiffOptions, diff } from "./app/diff.ts";
 export { type Events, type EventsOptions, events } from "./app/events.ts";
 export { explainPackages, type PackageExplanations } from "./app/explain.ts";
 export { type ExportOptions, exportSession, type SessionExport } from "./app/export.ts";
+export { type Merge, type MergeOptions, merge } from "./app/merge.ts";
 export { type PatchReport, patchReport, planDiff, surveyExits } from "./app/patch.ts";
 export { loadPatchSet } from "./app/patch-set.ts";
 export { planGoroot } from "./app/plan.ts";

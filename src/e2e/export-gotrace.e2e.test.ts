@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { importPathOf, type SpanFile } from "../trace/event.ts";
 import { tracedBuild } from "./export.testing.ts";
-import { e2eHost, type Release, releases } from "./shared.testing.ts";
+import { e2eCache, e2eHost, type Release, releases } from "./shared.testing.ts";
 import { recordedTraces } from "./span-files.testing.ts";
 
 /** The execution trace of a real build, in Go's own reader: that of the oldest release which can, and of the newest. */
@@ -23,9 +23,9 @@ afterAll(() => rmSync(scratch, { recursive: true }));
 
 /** Every event that this release reads, a line each. From go1.25 on go builds the tool first. */
 async function readBy({ goroot, version }: Release): Promise<string[]> {
-  const host = e2eHost({ GOTOOLCHAIN: "local", GOENV: "off", GOCACHE: join(scratch, "gocache") });
+  const host = e2eHost({ GOTOOLCHAIN: "local", GOENV: "off", GOCACHE: join(e2eCache(), "gocache") });
   const args = ["tool", "trace", version.minor < 24 ? "-d=1" : "-d=parsed", file];
-  const result = await host.run({ file: join(goroot, "bin/go"), args, cwd: scratch });
+  const result = await host.run({ file: join(goroot, "bin/go"), args, env: host.env, cwd: scratch });
   expect(result).toMatchObject({ exitCode: 0, stderr: "" });
   return result.stdout.split("\n");
 }
