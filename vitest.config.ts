@@ -1,6 +1,9 @@
 import { defineConfig } from "vitest/config";
 
-const testTimeout = 30_000; // for loaded machines
+const quick = {
+  testTimeout: 30_000, // for loaded machines
+  maxWorkers: 2, // Vitest leaves one core free, which of two is half
+};
 const e2eTimeouts = { testTimeout: 600_000, hookTimeout: 1_200_000 };
 
 /** End-to-end tests that no clock decides and that keep one core busy for long. */
@@ -16,7 +19,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          testTimeout,
+          ...quick,
           include: ["src/**/*.test.ts", "scripts/**/*.test.ts"],
           exclude: ["**/*.e2e.test.ts", "src/**/*.golden.test.ts"],
           isolate: false, // a process for each of a hundred files takes longer than the tests
@@ -25,12 +28,12 @@ export default defineConfig({
       {
         test: {
           name: "grammar",
-          testTimeout,
+          ...quick,
           include: ["grammar-tests/**/*.test.ts"],
           exclude: ["grammar-tests/**/*.release.test.ts"],
         },
       },
-      { test: { name: "golden", testTimeout, include: ["src/**/*.golden.test.ts"] } },
+      { test: { name: "golden", ...quick, include: ["src/**/*.golden.test.ts"] } },
       {
         test: {
           name: "e2e-side-by-side",
