@@ -1,60 +1,51 @@
 package tracesource
 
-import (
-	"math/bits"
-
-	"cmd/compile/internal/syntax"
-)
+import "cmd/compile/internal/syntax"
 
 // hash returns the hash of a declaration's tokens and structure. Comments, positions and layout do not count, nor
 // does anything that is particular to a release: node types and operators have numbers and texts of their own here.
 // Directives (//go:noinline) are comments. before is the hash of what the declaration depends on by its place.
 func hash(decl syntax.Node, before uint64) uint64 {
-	h := declarationHash(before)
+	h := declarationHash(fnvOffset)
+	for ; before != 0; before >>= 8 {
+		h.add(byte(before))
+	}
 	syntax.Walk(decl, &h)
-	return h.sum()
+	return uint64(h)
 }
 
-// A declarationHash takes in what a walk meets, a word at a time: byte by byte it would cost twice as much.
+// A declarationHash is FNV-1a over what a walk meets.
 type declarationHash uint64
 
-// Odd, with as many ones as zeros and no pattern: the golden ratio's digits.
-const multiplier = 0x9e3779b97f4a7c15
+const (
+	fnvOffset = 14695981039346656037
+	fnvPrime  = 1099511628211
+)
 
-// add takes a word in. The product carries its bits upwards only; the rotation brings them down for the next word.
-func (h *declarationHash) add(word uint64) {
-	*h = declarationHash(bits.RotateLeft64((uint64(*h)^word)*multiplier, 29))
-}
+func (h *declarationHash) add(b byte) { *h = (*h ^ declarationHash(b)) * fnvPrime }
 
-// sum returns the hash, with each bit of the last words in each half.
-func (h declarationHash) sum() uint64 {
-	h.add(0)
-	return uint64(h ^ h>>32)
-}
-
-// text adds a text with its length, so that no two sequences of texts are the same words.
+// text adds a text with its length, so that no two sequences of texts are the same bytes.
 func (h *declarationHash) text(s string) {
-	h.add(uint64(len(s)))
-	for ; len(s) >= 8; s = s[8:] {
-		h.add(uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
-			uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56)
-	}
-	var rest uint64
+	sum := (*h ^ declarationHash(len(s))) * fnvPrime
 	for i := 0; i < len(s); i++ {
-		rest = rest<<8 | uint64(s[i])
+		sum = (sum ^ declarationHash(s[i])) * fnvPrime
 	}
-	h.add(rest)
+	*h = sum
 }
 
 // node adds a kind of node, and which of its optional parts are there: what a walk does not show.
 func (h *declarationHash) node(kind byte, parts ...bool) {
-	word := uint64(kind)
+	h.add(kind)
+	if len(parts) == 0 {
+		return
+	}
+	var bits byte
 	for i, is := range parts {
 		if is {
-			word |= 256 << uint(i)
+			bits |= 1 << uint(i)
 		}
 	}
-	h.add(word)
+	h.add(bits)
 }
 
 // Visit adds a node before what is in it, and a mark after.
@@ -118,7 +109,7 @@ func (h *declarationHash) expression(n syntax.Node) bool {
 		h.node(26)
 	case *syntax.FuncType:
 		h.node(27)
-		h.add(uint64(len(n.ParamList)))
+		h.add(byte(len(n.ParamList)))
 	case *syntax.MapType:
 		h.node(28)
 	case *syntax.ChanType:
@@ -133,7 +124,7 @@ func (h *declarationHash) expression(n syntax.Node) bool {
 func (h *declarationHash) tags(n *syntax.StructType) {
 	for i, tag := range n.TagList {
 		if tag != nil {
-			h.add(uint64(i))
+			h.add(byte(i))
 		}
 	}
 }
