@@ -9,6 +9,11 @@ export function describeError(error: unknown, argv: readonly string[]): { text: 
   return { text: bugText(error, argv), exitCode: 70 };
 }
 
+/** `-o /dev/stdout | head`, or a named pipe: whoever reads has seen enough, which is no failure, as on stdout itself. */
+export function isReaderGone(error: unknown): boolean {
+  return isSystemError(error) && error.code === "EPIPE";
+}
+
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "syscall" in error && "code" in error;
 }

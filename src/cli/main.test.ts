@@ -147,6 +147,13 @@ it("takes a full disk for a failure of the machine, not for a bug", async () => 
   expect([exitCode, err]).toEqual([2, expect.stringContaining("remedy: ")]);
 });
 
+it("ends without a word where whoever reads the file that was named has seen enough", async () => {
+  const cut = probe(async () => {
+    throw Object.assign(new Error("EPIPE: broken pipe, write"), { code: "EPIPE", syscall: "write" });
+  });
+  expect(await cli(["probe"], [cut])).toEqual({ exitCode: 0, out: "", err: "" });
+});
+
 it("asks to report a bug, with stack, versions and the command line without secrets, exit code 70", async () => {
   const broken = probe(async () => {
     throw new Error("an invariant broke", { cause: new Error("deep down") });

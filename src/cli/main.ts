@@ -1,7 +1,7 @@
 import type { Host } from "../host/host.ts";
 import type { Command } from "./command.ts";
 import { commands as allCommands } from "./commands/index.ts";
-import { describeError } from "./failure.ts";
+import { describeError, isReaderGone } from "./failure.ts";
 import type { Io } from "./io.ts";
 import { type Invocation, parseArgv } from "./parse.ts";
 import { stdoutColors } from "./print.ts";
@@ -21,6 +21,7 @@ export async function main(
   try {
     return await execute(parseArgv(argv, commands, io.columns), host, io);
   } catch (error) {
+    if (isReaderGone(error)) return 0;
     const { text, exitCode } = describeError(error, argv);
     io.stderr(text);
     return exitCode;

@@ -1,9 +1,8 @@
 import { packageVersion } from "../../host/package.ts";
 import { auditFormats } from "../../report/audit/format.ts";
+import { chosenFormat, formatOption } from "../chosen-format.ts";
 import { command } from "../command.ts";
 import { toolchainOptions } from "../options.ts";
-
-const formatNames = auditFormats.map(({ name }) => name);
 
 export const audit = command({
   usage: "audit [stock] [instrumented]",
@@ -34,17 +33,16 @@ Ends with exit code 1 where there is a finding. What could not be checked is lis
       requiresArg: true,
       describe: "Build the tool for this architecture [this machine's]",
     },
-    format: { choices: formatNames, default: formatNames[0], describe: "What to write" },
+    format: formatOption(auditFormats),
     json: { type: "boolean", default: false, describe: "The same as --format json" },
     top: { type: "number", default: 20, requiresArg: true, describe: "Rows of a table" },
     instructions: { type: "boolean", default: true, describe: "Show the instructions that differ" },
   },
   async run({ json, format, top, ...args }, { host, io, progress, colors }) {
+    const chosen = chosenFormat(auditFormats, { json, format });
     const { audit } = await import("../../app/audit.ts");
     const report = await audit(host, args, progress);
     progress.clear();
-    const chosen = auditFormats.find(({ name }) => name === (json ? "json" : format));
-    if (!chosen) throw new Error(`no format is called ${format}`);
     io.stdout(
       chosen.render(report, {
         top,

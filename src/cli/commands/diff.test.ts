@@ -34,6 +34,12 @@ it("takes sessions with commas between, or a folder of them, and says how many t
   expect(listed.out).toMatch(/^From before \(6 sessions\) to after \(6 sessions\), 2 packages/);
 });
 
+it("refuses two formats at once", async () => {
+  const { exitCode, out, err } = await diff(repeated(2), "a", "b", "--format", "text", "--json");
+  expect([exitCode, out]).toEqual([2, ""]);
+  expect(err).toContain("--format text and --json exclude each other");
+});
+
 it("takes - for stdout", async () => {
   const host = repeated(2);
   expect(await diff(host, "a", "b", "--md", "-o", "-")).toEqual(await diff(host, "a", "b", "--md"));

@@ -1,16 +1,15 @@
 import { badUsage } from "../../base/errors.ts";
 import { formatCount } from "../../base/units.ts";
-import { type DiffFormat, diffFormats } from "../../report/diff/format.ts";
+import { diffFormats } from "../../report/diff/format.ts";
 import { totalText } from "../../report/diff/sentences.ts";
 import type { Diff } from "../../trace/diff/diff.ts";
 import { subjects } from "../../trace/diff/figure.ts";
 import { canTell, regressions } from "../../trace/diff/gate.ts";
+import { chosenFormat, formatOption } from "../chosen-format.ts";
 import { command } from "../command.ts";
 import type { Io } from "../io.ts";
 import { outputOption } from "../options.ts";
 import { damaged, writeText } from "../print.ts";
-
-const formatNames = diffFormats.map(({ name }) => name);
 
 export const diff = command({
   usage: "diff <before> <after>",
@@ -48,14 +47,14 @@ allocated bytes, machine code) grew significantly by more than that.`,
       requiresArg: true,
       describe: "Exit code 1 where it got worse by more: 5%",
     },
-    format: { choices: formatNames, default: formatNames[0], describe: "What to write" },
+    format: formatOption(diffFormats),
     json: { type: "boolean", default: false, describe: "The same as --format json" },
     md: { type: "boolean", default: false, describe: "The same as --format markdown" },
     ...outputOption,
   },
   async run({ before, after, by, top, alpha, failAbove, output, ...choice }, { host, io, colors }) {
     const above = failAbove === undefined ? undefined : shareOf(failAbove);
-    const format = chosenFormat(choice);
+    const format = chosenFormat(diffFormats, choice);
     const { diff: compare } = await import("../../app/diff.ts");
     const { hasProblem } = await import("../../trace/finding.ts");
     const found = await compare(host, {
@@ -83,21 +82,6 @@ function listOf(side: string): string[] {
 function shareOf(text: string): number {
   if (!/^\d+(\.\d+)?%?$/.test(text)) throw badUsage(`--fail-above ${text} is no share`, "Say it as 5%.");
   return Number.parseFloat(text) / 100;
-}
-
-function chosenFormat({
-  format,
-  json,
-  md,
-}: {
-  format: string | undefined;
-  json: boolean;
-  md: boolean;
-}): DiffFormat {
-  const name = json ? "json" : md ? "markdown" : format;
-  const chosen = diffFormats.find((one) => one.name === name);
-  if (!chosen) throw new Error(`no format is called ${name}`);
-  return chosen;
 }
 
 /** A gate that could never close would be taken for an open one. */

@@ -1,8 +1,10 @@
 import { packageVersion } from "../../host/package.ts";
+import { chosenFormat, formatOption } from "../chosen-format.ts";
 import { command } from "../command.ts";
 import { toolchainOptions } from "../options.ts";
 
-const formatNames = ["text", "json", "markdown", "sarif"] as const;
+/** Those of report/proof/format.ts, which is loaded where a proof is written. */
+const formatNames = [{ name: "text" }, { name: "json" }, { name: "markdown" }, { name: "sarif" }] as const;
 
 export const prove = command({
   usage: "prove [packages..]",
@@ -40,18 +42,17 @@ that differ are named. Exit code 1 if something differs.`,
       type: "boolean",
       describe: "Compare what is said of programs that do not compile [with std and cmd only]",
     },
-    format: { choices: formatNames, default: formatNames[0], describe: "What to write" },
+    format: formatOption(formatNames),
     json: { type: "boolean", default: false, describe: "The same as --format json" },
     top: { type: "number", default: 20, requiresArg: true, describe: "Entries of a list" },
   },
   async run({ config, allConfigs, format, json, top, ...args }, { host, io, progress, colors }) {
     const { prove } = await import("../../app/prove.ts");
     const { proofFormats } = await import("../../report/proof/format.ts");
+    const chosen = chosenFormat(proofFormats, { json, format });
     const configurations = allConfigs ? "all" : config?.split(",");
     const report = await prove(host, { ...args, configurations }, progress);
     progress.clear();
-    const chosen = proofFormats.find(({ name }) => name === (json ? "json" : format));
-    if (!chosen) throw new Error(`no format is called ${format}`);
     const screen = { top, width: io.columns, colour: colors.isColorSupported };
     io.stdout(chosen.render(report, { ...screen, version: packageVersion }));
     return report.verdict === "passed" ? 0 : 1;

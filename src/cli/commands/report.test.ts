@@ -51,9 +51,19 @@ it("says in the first line that a session is still running, and not of one that 
   expect((await report(host)).out).toMatch(/^compile of app took/);
 });
 
-it("refuses two formats at once", async () => {
-  const { exitCode, out } = await report(hostWith({ "app.span": whole }), "--md", "--json");
-  expect([exitCode, out]).toEqual([2, ""]);
+it("refuses two formats at once, however they are said, and takes one that is said twice", async () => {
+  const host = hostWith({ "app.span": whole }, { GITHUB_STEP_SUMMARY: "/summary" });
+  for (const words of [
+    ["--md", "--json"],
+    ["--format", "json", "--html"],
+    ["--format=text", "--sarif"],
+    ["--github-step-summary", "--format", "json"],
+  ]) {
+    const { exitCode, out, err } = await report(host, ...words);
+    expect([exitCode, out], words.join(" ")).toEqual([2, ""]);
+    expect(err).toContain(" exclude each other");
+  }
+  expect(await report(host, "--format", "markdown", "--md")).toEqual(await report(host, "--md"));
 });
 
 it("takes - for stdout", async () => {

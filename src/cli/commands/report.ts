@@ -7,13 +7,12 @@ import { printable } from "../../report/printable.ts";
 import { subjects } from "../../report/tables/index.ts";
 import type { Analysis } from "../../trace/analyze.ts";
 import type { RuntimeTrace } from "../../trace/runtime/header.ts";
+import { chosenFormat, formatOption } from "../chosen-format.ts";
 import { command } from "../command.ts";
 import { outputOption } from "../options.ts";
 import { appendText, json, writeText } from "../print.ts";
 
 type Found = Pick<SessionReport, "session" | "analysis" | "runtimeTraces" | "isRunning">;
-
-const formatNames = formats.map(({ name }) => name);
 
 export const report = command({
   usage: "report [session]",
@@ -46,7 +45,7 @@ export const report = command({
     },
   },
   options: {
-    format: { choices: formatNames, default: formatNames[0], describe: "What to write" },
+    format: formatOption(formats),
     json: { type: "boolean", default: false, describe: "The same as --format json" },
     html: { type: "boolean", default: false, describe: "The same as --format html" },
     md: { type: "boolean", default: false, describe: "The same as --format markdown" },
@@ -71,10 +70,10 @@ export const report = command({
   },
   async run({ session, top, by, rules, output, githubStepSummary, ...choice }, context) {
     const { host, io, colors } = context;
-    const summary = githubStepSummary ? stepSummary(host, { ...choice, output }) : undefined;
+    const format = chosenFormat(formats, { ...choice, md: choice.md || githubStepSummary });
+    const summary = githubStepSummary ? stepSummary(host, output) : undefined;
     const { reportSession } = await import("../../app/report.ts");
     const { hasProblem } = await import("../../trace/finding.ts");
-    const format = chosenFormat({ ...choice, md: choice.md || githubStepSummary });
     const found = await reportSession(host, session, { draws: format.draws });
     const isForScreen = output === undefined && top === undefined && !by;
     const text = format.render(
@@ -98,41 +97,17 @@ export const report = command({
 const usualRows = 10;
 
 /** The file to whose end GitHub Actions wants a step's summary. */
-function stepSummary(
-  { env }: Pick<Host, "env">,
-  { json, html, sarif, output }: Choice & { readonly output: string | undefined },
-): string {
-  if (json || html || sarif || output !== undefined)
+function stepSummary({ env }: Pick<Host, "env">, output: string | undefined): string {
+  if (output !== undefined)
     throw badUsage(
       "--github-step-summary writes Markdown to a file of its own",
-      "Run `traceinject report` once more for another format or file.",
+      "Run `traceinject report` once more for another file.",
     );
   if (env.GITHUB_STEP_SUMMARY) return env.GITHUB_STEP_SUMMARY;
   throw badUsage(
     "--github-step-summary, but GITHUB_STEP_SUMMARY is not set",
     "GitHub Actions sets it for each step; elsewhere write to a file: `traceinject report --md -o report.md`.",
   );
-}
-
-interface Choice {
-  readonly format: string | undefined;
-  readonly json: boolean;
-  readonly html: boolean;
-  readonly md: boolean;
-  readonly sarif: boolean;
-}
-
-function chosenFormat({ format, ...chosen }: Choice): Format {
-  const { json, html, md, sarif } = chosen;
-  if ([json, html, md, sarif].filter(Boolean).length > 1)
-    throw badUsage(
-      "--json, --html, --md and --sarif exclude each other",
-      "Run `traceinject report` once for each.",
-    );
-  const name = json ? "json" : html ? "html" : md ? "markdown" : sarif ? "sarif" : format;
-  const found = formats.find((one) => one.name === name);
-  if (!found) throw new Error(`no format is called ${name}`);
-  return found;
 }
 
 /** A format knows the analysis only; where it comes from is added here. */
