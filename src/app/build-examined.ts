@@ -13,7 +13,7 @@ import { plannedJob } from "./audit/job.ts";
 import { policyDigest } from "./audit/policy.ts";
 import { auditSources } from "./audit.ts";
 import { type BuildOptions, build, type Candidate } from "./build.ts";
-import { patchSetDir } from "./patch-set.ts";
+import { patchSetDirs } from "./patch-set.ts";
 import { proveRelease } from "./prove.ts";
 
 export interface ExamineOptions extends Omit<BuildOptions, "examine"> {
@@ -49,7 +49,7 @@ export async function buildExamined(
   progress: Progress,
 ): Promise<Examined> {
   let reports: Reports | undefined;
-  const policy = await policyDigest(host, patchSetDir(host, options.patches));
+  const policy = await policyDigest(host, patchSetDirs(host, options));
   const examine = async (candidate: Candidate) => {
     reports = await examined(host, candidate, options, progress);
     const { audit, proof } = reports;

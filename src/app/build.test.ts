@@ -32,7 +32,7 @@ function ready(fake: Partial<FakeGo> = {}, options: MemoryHostOptions = {}): Mem
 }
 
 const run = (host: MemoryHost, force = false, progress: Progress = silentProgress) =>
-  build(host, { patches: "/set", force }, progress);
+  build(host, { patches: ["/set"], shipped: false, force }, progress);
 const builds = (host: MemoryHost) => host.ran.filter(({ args }) => args[0] === "build").length;
 const tmp = (host: MemoryHost) => host.readDir(`${cache}/tmp`);
 
@@ -98,7 +98,7 @@ it("builds once, and again when patches, payload or base have changed, or when t
 it("gives the same fingerprint wherever the base stands", async () => {
   const [one, two] = [ready(), ready()];
   two.links.set("/opt/go", "/usr/local/go");
-  const there = await build(two, { patches: "/set", goroot: "/opt/go" }, silentProgress);
+  const there = await build(two, { patches: ["/set"], shipped: false, goroot: "/opt/go" }, silentProgress);
   expect(there.stamp.fingerprint).toBe((await run(one)).stamp.fingerprint);
 });
 
@@ -213,7 +213,7 @@ it("withdraws what was published before if what is built of the same is refused,
   await run(host);
   const examined = (error: Error) => {
     const examine = () => Promise.reject(error);
-    return build(host, { patches: "/set", force: true, examine }, silentProgress);
+    return build(host, { patches: ["/set"], shipped: false, force: true, examine }, silentProgress);
   };
   await expect(examined(new Error("no space"))).rejects.toThrow("no space");
   expect(await list(host)).toHaveLength(1);

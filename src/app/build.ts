@@ -7,13 +7,11 @@ import { identify } from "../toolchain/identity.ts";
 import { type Inputs, makeToolchain, outcomeOf } from "../toolchain/make.ts";
 import type { Stamp } from "../toolchain/stamp.ts";
 import type { Toolchain } from "../toolchain/toolchain.ts";
-import { loadPatchSet, patchSetDir } from "./patch-set.ts";
+import { loadPatchSets, type PatchSetChoice } from "./patch-set.ts";
 import { completePlan } from "./plan.ts";
 import { writeRecords } from "./records.ts";
 
-export interface BuildOptions extends GorootChoice {
-  /** Folder of a patch set; the shipped one where absent. */
-  readonly patches?: string | undefined;
+export interface BuildOptions extends GorootChoice, PatchSetChoice {
   /** Builds also if the toolchain is there. */
   readonly force?: boolean | undefined;
   /** Told of what was built before it is published; if it throws, nothing is. */
@@ -32,7 +30,7 @@ export interface Candidate extends Inputs {
  */
 export async function build(host: Host, options: BuildOptions, progress: Progress): Promise<Toolchain> {
   const base = await findGoroot(host, options, progress);
-  const set = await loadPatchSet(host, patchSetDir(host, options.patches));
+  const set = await loadPatchSets(host, options);
   const inputs = { base, set, identity: await identify(host, base) };
   const { name } = outcomeOf(inputs);
   progress.detail(`${base.version.text} in ${base.dir} (${base.origin}) gives ${name}`);

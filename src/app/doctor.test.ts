@@ -27,7 +27,7 @@ function ready(
 
 /** `id status` of everything that is not ok, and the diagnosis by id. */
 async function examine(host: MemoryHost, options: DoctorOptions = {}) {
-  const all = await doctor(host, { patches: "/set", ...options });
+  const all = await doctor(host, { patches: ["/set"], shipped: false, ...options });
   const trouble = all.filter(({ status }) => status !== "ok").map(({ id, status }) => `${id} ${status}`);
   return { trouble, of: (id: string) => all.find((one) => one.id === id), ids: all.map(({ id }) => id) };
 }

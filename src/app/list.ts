@@ -10,6 +10,7 @@ export interface ListedToolchain {
   readonly goBinary: string;
   /** The release that it was made from: `go1.26.8`. */
   readonly version: string;
+  /** Of several patch sets all names: `compile+mine`. */
   readonly patchSet: string;
   /** The GOROOT that it was made from, and whether that is still there. */
   readonly base: { readonly goroot: string; readonly present: boolean };

@@ -1,10 +1,20 @@
-import { resolve } from "node:path";
-import { badPatch, badPatchSet } from "../base/errors.ts";
+import { basename, resolve } from "node:path";
+import { badPatch, badPatchSet, badUsage } from "../base/errors.ts";
 import { fingerprint, sha256 } from "../base/fingerprint.ts";
 import type { Host } from "../host/host.ts";
 import { packageRoot } from "../host/package.ts";
+import { combineSets } from "../patch/combine.ts";
 import { parsePatch } from "../patch/parse.ts";
-import type { Patch, PatchSet, PayloadFile } from "../patch/patch.ts";
+import type { Patch, PatchSet } from "../patch/patch.ts";
+import { readPayload } from "./payload.ts";
+
+/** Which patch sets are applied. */
+export interface PatchSetChoice {
+  /** Folders of the user's sets, relative to the working folder, applied in this order after the shipped one. */
+  readonly patches?: readonly string[] | undefined;
+  /** Whether the shipped one is applied, before all others; it is where absent. */
+  readonly shipped?: boolean | undefined;
+}
 
 /** What `series` says: the order of the patches and the tools that are built anew. */
 interface Series {
@@ -15,9 +25,18 @@ interface Series {
 /** The folder of the patch set that is shipped with traceinject. */
 export const shippedPatchSet = (): string => `${packageRoot()}/patches/compile`;
 
-/** The folder of the set to use: the user's own, relative to the working folder, or the shipped one. */
-export function patchSetDir(host: Host, patches: string | undefined): string {
-  return patches === undefined ? shippedPatchSet() : resolve(host.cwd, patches);
+/** The folders of the sets that are applied, in that order. Throws `bad-usage` where there is none. */
+export function patchSetDirs(host: Host, { patches = [], shipped = true }: PatchSetChoice): string[] {
+  const dirs = [...(shipped ? [shippedPatchSet()] : []), ...patches.map((dir) => resolve(host.cwd, dir))];
+  if (dirs.length > 0) return dirs;
+  throw badUsage("there is no patch set left to apply", "Name one of your own: --no-shipped --patches DIR.");
+}
+
+/** Reads the sets that are applied, as one. Throws what `loadPatchSet` and `combineSets` throw. */
+export async function loadPatchSets(host: Host, choice: PatchSetChoice): Promise<PatchSet> {
+  const sets: PatchSet[] = [];
+  for (const dir of patchSetDirs(host, choice)) sets.push(await loadPatchSet(host, dir));
+  return combineSets(sets);
 }
 
 /**
@@ -31,12 +50,12 @@ export async function loadPatchSet(host: Host, dir = shippedPatchSet()): Promise
     texts.set(name, text);
     return text;
   };
+  const name = setName(dir);
   const series = parseSeries(`${dir}/series`, await read("series"));
   const patches: Patch[] = [];
-  for (const name of series.patches) patches.push(parsePatch(name, await read(name)));
-  const payload = await readPayload(host, dir);
+  for (const file of series.patches) patches.push(parsePatch(file, await read(file)));
+  const payload = await readPayload(host, dir, name);
   for (const { path, text } of payload) texts.set(`payload/${path}`, text);
-  const name = dir.slice(dir.lastIndexOf("/") + 1);
   return {
     name,
     tools: series.tools,
@@ -47,6 +66,13 @@ export async function loadPatchSet(host: Host, dir = shippedPatchSet()): Promise
   };
 }
 
+/** It stands in ids of changes and, with `+` between several, in the stamp. */
+function setName(dir: string): string {
+  const name = basename(dir);
+  if (/^\w[\w.-]*$/.test(name)) return name;
+  throw badPatchSet(dir, "the name of its folder must be of letters, digits, `-`, `_` and `.`");
+}
+
 async function readText(host: Host, path: string): Promise<string> {
   try {
     return await host.readFile(path);
@@ -55,32 +81,19 @@ async function readText(host: Host, path: string): Promise<string> {
   }
 }
 
-function parseSeries(file: string, text: string): Series {
+/** Reads the text of a `series`, `file` being its path for messages. Throws `bad-patch-set` or `bad-patch`. */
+export function parseSeries(file: string, text: string): Series {
   const tools: string[] = [];
   const patches: string[] = [];
   for (const [index, raw] of text.split("\n").entries()) {
     const line = raw.replace(/#.*/, "").trim();
     const tool = /^rebuild\s+(cmd\/[\w/]+)$/.exec(line)?.[1];
     if (tool) tools.push(tool);
+    else if (patches.includes(line)) throw badPatch(file, index + 1, `\`${line}\` stands there twice`);
     else if (/^[\w.-]+\.patch$/.test(line)) patches.push(line);
     else if (line)
       throw badPatch(file, index + 1, `\`${line}\` is neither NAME.patch nor \`rebuild cmd/TOOL\``);
   }
   if (tools.length === 0) throw badPatchSet(file, "it names no tool (`rebuild cmd/compile`)");
   return { tools, patches };
-}
-
-/** The Go files that the set adds, without their tests, sorted by path. */
-async function readPayload(host: Host, dir: string): Promise<PayloadFile[]> {
-  const files: PayloadFile[] = [];
-  const visit = async (folder: string): Promise<void> => {
-    for (const { name, kind } of await host.readDir(`${dir}/payload${folder}`)) {
-      const path = `${folder}/${name}`;
-      if (kind === "dir") await visit(path);
-      else if (name.endsWith(".go") && !name.endsWith("_test.go"))
-        files.push({ path: path.slice(1), text: await host.readFile(`${dir}/payload${path}`) });
-    }
-  };
-  await visit("");
-  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }

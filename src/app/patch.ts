@@ -7,7 +7,7 @@ import type { PatchSet } from "../patch/patch.ts";
 import type { Plan, PlanResult } from "../patch/plan.ts";
 import type { GorootChoice } from "../toolchain/goroot.ts";
 import { findSourceTree, type SourceTree } from "../toolchain/source-tree.ts";
-import { loadPatchSet, patchSetDir } from "./patch-set.ts";
+import { loadPatchSets, type PatchSetChoice } from "./patch-set.ts";
 import { loadParser, planGoroot, readPackages } from "./plan.ts";
 
 /** What a patch set comes to on one source tree. */
@@ -27,15 +27,12 @@ export interface Planned {
   readonly result: PlanResult;
 }
 
-export interface PatchOptions extends GorootChoice {
-  /** Folder of a patch set; the shipped one where absent. */
-  readonly patches?: string | undefined;
-}
+export type PatchOptions = GorootChoice & PatchSetChoice;
 
 /** Finds the sources and plans the patch set on them. Nothing is written. */
 export async function planPatchSet(host: Host, options: PatchOptions, progress: Progress): Promise<Planned> {
   const goroot = await findSourceTree(host, options, progress);
-  const set = await loadPatchSet(host, patchSetDir(host, options.patches));
+  const set = await loadPatchSets(host, options);
   return { goroot, set, result: await planGoroot(host, goroot, set) };
 }
 

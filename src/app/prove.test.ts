@@ -65,7 +65,11 @@ function list({ env, file }: Command, packages: Readonly<Record<string, string>>
 }
 
 const proofOf = (host: MemoryHost, options: ProveOptions = {}) =>
-  prove(host, { patches: "/set", packages: ["fmt"], diagnostics: false, ...options }, silentProgress);
+  prove(
+    host,
+    { patches: ["/set"], shipped: false, packages: ["fmt"], diagnostics: false, ...options },
+    silentProgress,
+  );
 
 const compiles = (host: MemoryHost): Command[] => host.ran.filter(({ args }) => args.includes("/dev/null"));
 

@@ -34,12 +34,12 @@ async function built(): Promise<{ host: MemoryHost; goroot: string }> {
     [`/usr/local/go/${main}`]: "package gc\n\nfunc Main() {\n\tstart()\n}\n",
   });
   await host.chmod(`/usr/local/go/${compile}`, 0o755);
-  const { goroot } = await build(host, { patches: "/set" }, silentProgress);
+  const { goroot } = await build(host, { patches: ["/set"], shipped: false }, silentProgress);
   return { host, goroot };
 }
 
 const check = (host: MemoryHost, options: Partial<VerifyOptions> = {}): Promise<Verification> =>
-  verify(host, { patches: "/set", rebuild: true, ...options }, silentProgress);
+  verify(host, { patches: ["/set"], shipped: false, rebuild: true, ...options }, silentProgress);
 
 /** `check subject: message`, hashes cut off. */
 const told = ({ findings }: Verification): string[] =>
@@ -191,7 +191,7 @@ it("finds what an edited stamp says", async () => {
 
 it("finds a compiler whose stamp and statements were all forged to fit, by building it again", async () => {
   const { host, goroot } = await built();
-  const { stamp } = await build(host, { patches: "/set" }, silentProgress);
+  const { stamp } = await build(host, { patches: ["/set"], shipped: false }, silentProgress);
   const forged = { ...stamp, tools: { [compile]: sha256("evil compile") } };
   host.put(`${goroot}/${compile}`, "evil compile", 0o755);
   const [base, set] = [await openGoroot(host, "/usr/local/go"), await loadPatchSet(host, "/set")];
@@ -234,7 +234,7 @@ it("fails with a remedy where what the toolchain was made from is not at hand", 
   expect(await code({ toolchain: "go1.0-0" })).toBe("no-such-toolchain");
   expect(await code({ toolchain: "/usr/local/go" })).toBe("not-instrumented");
   host.put("/other/series", "rebuild cmd/compile\n");
-  expect(await code({ patches: "/other" })).toBe("other-patch-set");
+  expect(await code({ patches: ["/other"], shipped: false })).toBe("other-patch-set");
   host.put("/usr/local/go/src/fmt/print.go", "package fmt // edited\n");
   expect(await code({})).toBe("other-base");
   await host.rename("/usr/local/go", "/usr/local/old");

@@ -1,5 +1,5 @@
 import type { BinaryComparison, ChangedBinaryFunction } from "./binary/comparison.ts";
-import { causeOf } from "./cause.ts";
+import { causeOf, plannedCause } from "./cause.ts";
 import type { Check } from "./check.ts";
 import type { Finding } from "./finding.ts";
 import type { ChangedFunction, ObjectComparison, RenamedFunction } from "./object/comparison.ts";
@@ -141,9 +141,7 @@ function byBinaries(
   const { compared, undecided, changed, added, removed } = binaries;
   const report = ({ before, after, facts }: ChangedBinaryFunction): ReportedFunction => {
     const entry = policyFor(policy, after.name);
-    const cause: Cause = entry
-      ? { kind: "planned", reason: entry.reason, policyLine: entry.line, changes: [] }
-      : { kind: "unplanned" };
+    const cause: Cause = entry ? plannedCause(entry, []) : { kind: "unplanned" };
     const about = { name: after.name, package: packageOf(after.name), cause, facts, references: undefined };
     return { ...about, ...sizes(before, after), instructions: listings.get(after.name) };
   };

@@ -12,18 +12,24 @@ export function causeOf(subject: Known, one: ChangedFunction): Cause {
   const entry = policyFor(subject.policy, name);
   if (entry) {
     const touching = subject.planned.find(({ symbol }) => speaksFor(symbol, name));
-    return {
-      kind: "planned",
-      reason: entry.reason,
-      policyLine: entry.line,
-      changes: touching?.changes ?? [],
-    };
+    return plannedCause(entry, touching?.changes ?? []);
   }
   const [inlined] = inlinedOfPolicy(subject, one);
   // That a planned function is inlined explains what that one brings along, and no edit without an entry.
   if (inlined === undefined || [name, ...one.after.inlines].some((code) => isEdited(subject, code)))
     return { kind: "unplanned" };
   return { kind: "inlines", symbol: inlined };
+}
+
+/** That the policy names a function, and where; `changes` are those of the patch set in it. */
+export function plannedCause({ reason, line, file }: FunctionPolicy, changes: readonly string[]): Cause {
+  return {
+    kind: "planned",
+    reason,
+    policyLine: line,
+    ...(file !== undefined && { policyFile: file }),
+    changes,
+  };
 }
 
 /** The functions of the policy that are, or were, inlined into this one. */

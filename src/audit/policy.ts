@@ -5,20 +5,26 @@ export interface Scope extends VersionRange {
   readonly goarch?: readonly string[];
 }
 
+/** Where an entry stands. */
+export interface PolicyPlace {
+  /** 1-based. */
+  readonly line: number;
+  /** Absent in a policy that is one file. */
+  readonly file?: string;
+}
+
 /** Which functions and data may differ from stock, and how: `policy.yaml` of a patch set. */
 export interface Policy {
-  /** The file, for findings; undefined: there is none, nothing may change. */
+  /** The file, or files, for findings; undefined: there is none, nothing may change. */
   readonly file: string | undefined;
   readonly functions: readonly FunctionPolicy[];
   readonly packages: readonly PackagePolicy[];
   readonly data: readonly DataPolicy[];
 }
 
-export interface FunctionPolicy extends Scope {
+export interface FunctionPolicy extends Scope, PolicyPlace {
   /** Linker symbol without closure suffix. It speaks for the function and for its closures and wrappers. */
   readonly symbol: string;
-  /** 1-based, in the policy file. */
-  readonly line: number;
   readonly reason: string;
   /** Bytes that the frame may grow, by GOARCH or `default`; 0 where nothing is said. */
   readonly frame: Readonly<Record<string, number>>;
@@ -28,17 +34,14 @@ export interface FunctionPolicy extends Scope {
   readonly replaces?: string;
 }
 
-export interface CallPolicy extends Scope {
+export interface CallPolicy extends Scope, PolicyPlace {
   /** Linker symbol of a function or variable. */
   readonly symbol: string;
-  /** 1-based, in the policy file. */
-  readonly line: number;
 }
 
 /** A package that the patch set adds, or from which more code comes along with it. */
-export interface PackagePolicy extends Scope {
+export interface PackagePolicy extends Scope, PolicyPlace {
   readonly path: string;
-  readonly line: number;
   readonly reason: string;
   /** The largest frame that a new function may have. */
   readonly frame: number;
@@ -49,9 +52,8 @@ export interface PackagePolicy extends Scope {
 }
 
 /** Data symbols that may differ: `*` stands for any characters. */
-export interface DataPolicy extends Scope {
+export interface DataPolicy extends Scope, PolicyPlace {
   readonly pattern: string;
-  readonly line: number;
   readonly reason: string;
 }
 

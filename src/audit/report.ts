@@ -76,6 +76,8 @@ export type Cause =
       readonly kind: "planned";
       readonly reason: string;
       readonly policyLine: number;
+      /** Absent where the policy is one file. */
+      readonly policyFile?: string;
       readonly changes: readonly string[];
     }
   /** A planned function was inlined into it. */

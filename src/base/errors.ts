@@ -25,6 +25,16 @@ export function alreadyInstrumented(dir: string, base = "DIR"): TraceinjectError
   );
 }
 
+/** `problem` is about the file named by --from. */
+export function badArchive(path: string, problem: string, options?: ErrorOptions): TraceinjectError {
+  return new TraceinjectError(
+    "bad-archive",
+    `${path}: ${problem}`,
+    "Name a release as https://go.dev/dl has it (.tar.gz, .zip), a module zip of golang.org/toolchain, or a GOROOT.",
+    options,
+  );
+}
+
 export function badPatch(file: string, line: number, problem: string): TraceinjectError {
   return new TraceinjectError(
     "bad-patch",
@@ -76,6 +86,22 @@ export function cacheNotWritable(dir: string, options: ErrorOptions): Traceinjec
   );
 }
 
+/** `found` is the hash of what was downloaded, or says why it has none; `url` is where it came from. */
+export function checksumMismatch(
+  name: string,
+  url: string,
+  hashes: { readonly wanted: string; readonly found: string },
+): TraceinjectError {
+  return new TraceinjectError(
+    "checksum-mismatch",
+    `SECURITY: what was downloaded as ${name} is not what its makers published; it was not used, and is deleted
+  from    ${url}
+  wanted  ${hashes.wanted}
+  found   ${hashes.found}`,
+    "Somebody on the way changed it, or the proxy is broken: try another GOPROXY, and tell whoever runs this one.",
+  );
+}
+
 /** `problem` is about the program's trace. */
 export function cannotInject(problem: string): TraceinjectError {
   return new TraceinjectError(
@@ -116,7 +142,7 @@ export function goNotFound(looked: string): TraceinjectError {
   return new TraceinjectError(
     "go-not-found",
     `no Go found: ${looked}`,
-    "Install one (`apt-get install golang-go`, or https://go.dev/dl), or name one by --goroot DIR.",
+    "Name a release, which is downloaded (--go go1.26.0), or a folder (--goroot DIR); or install one: https://go.dev/dl.",
   );
 }
 
@@ -211,12 +237,9 @@ export function noSuchToolchain(name: string, known: readonly string[]): Tracein
   );
 }
 
-export function noTraces(dir: string): TraceinjectError {
-  return new TraceinjectError(
-    "no-traces",
-    `there is no span file in ${dir}`,
-    "A build that finds everything in its cache compiles nothing: change a file or add -a, and run it again under traceinject.",
-  );
+/** What a session was that left none, and what to do about it, hangs on the session. */
+export function noTraces(message: string, remedy: string): TraceinjectError {
+  return new TraceinjectError("no-traces", message, remedy);
 }
 
 /** `name` says which file it is: "the stock compile". */
@@ -290,6 +313,15 @@ export function otherTraceinject(theirs: string, ours: string): TraceinjectError
   );
 }
 
+/** Two patch sets that cannot be applied together, by their names. */
+export function patchSetsClash(first: string, second: string, problem: string): TraceinjectError {
+  return new TraceinjectError(
+    "patch-sets-clash",
+    `the patch sets ${first} and ${second} cannot be applied together: ${problem}`,
+    "Rename the folder or the payload package of one of them, or apply them one at a time.",
+  );
+}
+
 /** Where the sources come from that did not build: who has to look at what. */
 export type SourceOrigin = keyof typeof unbuilt;
 
@@ -329,7 +361,16 @@ export function releaseUnavailable(name: string, options: ErrorOptions): Tracein
   return new TraceinjectError(
     "release-unavailable",
     `${name} is not on this machine and could not be downloaded`,
-    "Check the network and GOPROXY, or unpack the release from https://go.dev/dl and name it by --goroot DIR.",
+    "Check the network and GOPROXY, or get the archive from https://go.dev/dl and name it by --from FILE.",
+    options,
+  );
+}
+
+export function releaseUnverified(name: string, options: ErrorOptions): TraceinjectError {
+  return new TraceinjectError(
+    "release-unverified",
+    `${name} could not be verified by the checksum database, so it was not used`,
+    "Check GOSUMDB (default: sum.golang.org); or get the archive yourself and name it by --from FILE --sha256 HASH.",
     options,
   );
 }

@@ -2,7 +2,17 @@
 export const toolchainOptions = {
   go: { type: "string", requiresArg: true, describe: "Go release, such as go1.24.3 [the go on PATH]" },
   goroot: { type: "string", requiresArg: true, describe: "Folder of a Go distribution" },
-  patches: { type: "string", requiresArg: true, describe: "Folder of a patch set [the one that is shipped]" },
+  patches: {
+    type: "string",
+    array: true,
+    requiresArg: true,
+    describe: "Folder of a patch set of yours, applied after the shipped one; more by saying it again",
+  },
+  shipped: {
+    type: "boolean",
+    default: true,
+    describe: "Apply the patch set that is shipped; --no-shipped: those of --patches only",
+  },
 } as const;
 
 export const jsonOption = {

@@ -176,10 +176,14 @@ package cmd/compile/internal/gc
   const { build } = await import("../app/build.ts");
   const { buildExamined } = await import("../app/build-examined.ts");
   const host = e2eHost();
-  const unexamined = await build(host, { goroot: newest.goroot, patches }, silentProgress);
+  const unexamined = await build(
+    host,
+    { goroot: newest.goroot, patches: [patches], shipped: false },
+    silentProgress,
+  );
   const examined = await buildExamined(
     host,
-    { goroot: newest.goroot, patches, prove: false },
+    { goroot: newest.goroot, patches: [patches], shipped: false, prove: false },
     silentProgress,
   );
   expect(examined).toMatchObject({ kind: "refused", withdrew: true });

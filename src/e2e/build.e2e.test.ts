@@ -110,7 +110,11 @@ test("with an empty patch set the recipe gives the very compiler that was distri
   const set = join(scratch, "empty-set");
   await host.writeFile(join(set, "series"), "rebuild cmd/compile\n");
   const source = kinds[0]?.release as Release;
-  const { goroot } = await build(host, { goroot: source.goroot, patches: set }, silentProgress);
+  const { goroot } = await build(
+    host,
+    { goroot: source.goroot, patches: [set], shipped: false },
+    silentProgress,
+  );
   const compile = `pkg/tool/${host.goos}_${host.goarch}/compile`;
   const [ours, theirs] = [join(goroot, compile), join(source.goroot, compile)];
   const id = async (file: string) =>

@@ -45,7 +45,7 @@ interface Run {
 /** Runs `traceinject build`; kills it after `killMs`. */
 function build(killMs?: number): Promise<Run> {
   const start = performance.now();
-  const args = [launcher, "build", "--goroot", release.goroot, "--patches", patches];
+  const args = [launcher, "build", "--goroot", release.goroot, "--no-shipped", "--patches", patches];
   const child = spawn(process.execPath, args, { env: { ...host.env }, stdio: ["ignore", "pipe", "pipe"] });
   const output = { stdout: "", stderr: "" };
   for (const stream of ["stdout", "stderr"] as const) {
@@ -126,7 +126,7 @@ test("of two builds of the same at the same time one builds, and the other waits
 
 test("a build that is interrupted cleans up behind itself", async () => {
   await clean(host, { kind: "unused", days: -1 });
-  const args = [launcher, "build", "--goroot", release.goroot, "--patches", patches];
+  const args = [launcher, "build", "--goroot", release.goroot, "--no-shipped", "--patches", patches];
   const child = spawn(process.execPath, args, { env: { ...host.env }, stdio: ["ignore", "ignore", "pipe"] });
   await new Promise<void>((resolve) => {
     child.stderr.on("data", (chunk) => String(chunk).includes("building the patched") && resolve());

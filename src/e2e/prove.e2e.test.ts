@@ -191,7 +191,7 @@ const patches = badPatches();
 
 const badProof = (name: string, tracing: "off" | "both" = "off"): Promise<ProofReport> => {
   const host = { ...e2eHost({ BAD: name }), cwd: userModule(name) };
-  return proofOf({ packages: ["./..."], patches, tracing }, host);
+  return proofOf({ packages: ["./..."], patches: [patches], shipped: false, tracing }, host);
 };
 
 test("another inlining budget is found, with package, first function and instruction", async () => {
@@ -231,7 +231,13 @@ test.each(["clock", "map"])(
 );
 
 test("another word in a diagnostic is found, with the program and the line", async () => {
-  const report = await proofOf({ packages: ["internal/goarch"], patches, tracing: "off", programs: 60 });
+  const report = await proofOf({
+    packages: ["internal/goarch"],
+    patches: [patches],
+    shipped: false,
+    tracing: "off",
+    programs: 60,
+  });
   expect(report.checks.map(({ status }) => status)).toEqual(["passed", "failed"]);
   const [first] = report.diagnostics?.differences ?? [];
   expect(first).toMatchObject({ what: "stdout", instrumented: expect.stringMatching(/syntax error: .*!/) });

@@ -9,6 +9,7 @@ export interface Candidate extends Position {
 
 /** Why one change does not fit one GOROOT. `change` and `at` name it in the patch file. */
 export type Drift = { readonly change: string; readonly at: string; readonly target: string } & (
+  | { readonly kind: "package-exists" }
   | { readonly kind: "package-missing" }
   | { readonly kind: "declaration-missing"; readonly candidates: readonly Candidate[] }
   | {
@@ -87,6 +88,11 @@ export const driftInfo: Readonly<Record<Drift["kind"], DriftInfo>> = {
     why: "Code goes on in the same line here, or the file numbers its lines itself, and a raw string over several lines cannot stand on one.",
     remedy: 'Write the string as "…\\n…", or anchor the change where a line ends.',
   },
+  "package-exists": {
+    title: "A package that the patch set adds is already there",
+    why: "The release has a package of that path, and a patch set adds packages of its own only.",
+    remedy: "Give the payload package a name that no release has.",
+  },
   "package-missing": {
     title: "The package is not in this GOROOT",
     why: "The release has no such directory, or it was moved.",
@@ -140,6 +146,7 @@ function details(drift: Drift): string[] {
     case "result-torn":
     case "too-many-ways":
       return [where(drift.place)];
+    case "package-exists":
     case "package-missing":
       return [];
   }

@@ -6,6 +6,8 @@ export interface Patch {
   readonly name: string;
   /** The comment at its head, without `#`: why this patch is as it is. */
   readonly description: string;
+  /** The file as it stands, for what adds to it. */
+  readonly text: string;
   readonly changes: readonly Change[];
 }
 
@@ -39,6 +41,7 @@ export interface BodyLine {
 
 /** A folder of patches with the Go files that they add: `patches/compile`. */
 export interface PatchSet {
+  /** That of its folder; of several that are combined, all of them: `compile+mine`. */
   readonly name: string;
   /** Tools that are rebuilt when the set is applied: `cmd/compile`. */
   readonly tools: readonly string[];
@@ -52,6 +55,8 @@ export interface PatchSet {
 }
 
 export interface PayloadFile {
+  /** The name of the set that adds it. */
+  readonly set: string;
   readonly path: string;
   readonly text: string;
 }

@@ -3,6 +3,7 @@ import type { GoVersion } from "../base/version.ts";
 import { ConflictError, type Edit, EditSet } from "../edit/edit.ts";
 import type { GoParser } from "../syntax/tree.ts";
 import { chooseChanges } from "./choose.ts";
+import { folderOf } from "./combine.ts";
 import type { Drift, Place } from "./drift.ts";
 import { importClash, importEdits, localClash, packageClash } from "./imports.ts";
 import { locate, type Site } from "./locate.ts";
@@ -39,7 +40,7 @@ export type PlanResult =
 
 /** The directories below GOROOT/src whose sources a plan for this release needs. */
 export function packagesOf(set: PatchSet, version: GoVersion): string[] {
-  const payload = set.payload.map(({ path }) => path.slice(0, path.lastIndexOf("/")));
+  const payload = set.payload.map(folderOf);
   return [...new Set([...chooseChanges(set, version).map((change) => change.package), ...payload])].sort();
 }
 
@@ -169,8 +170,19 @@ function mergeFile(trees: TreeCache, path: string, planned: readonly PlannedEdit
   }
 }
 
-function payloadDrift(set: PatchSet, sources: Sources): Drift[] {
-  return set.payload
-    .filter(({ path }) => sources.has(path))
-    .map(({ path }) => ({ kind: "file-exists", change: set.name, at: "payload", target: path, file: path }));
+/** What is in the way of the files that are added: the very file, or, once for a package, others of its name. */
+function payloadDrift({ payload }: PatchSet, sources: Sources): Drift[] {
+  const taken = new Set([...sources.keys()].map((path) => folderOf({ path })));
+  const inTheWay = payload.filter((file) => taken.has(folderOf(file)));
+  const there = inTheWay.filter(({ path }) => sources.has(path));
+  const explained = new Set(there.map(folderOf));
+  const packages = new Map(inTheWay.map((file) => [folderOf(file), file]));
+  return [
+    ...there.map(({ set, path }) => ({ kind: "file-exists" as const, ...added(set, path), file: path })),
+    ...[...packages]
+      .filter(([folder]) => !explained.has(folder))
+      .map(([folder, { set }]) => ({ kind: "package-exists" as const, ...added(set, folder) })),
+  ];
 }
+
+const added = (set: string, target: string) => ({ change: set, at: "payload", target });

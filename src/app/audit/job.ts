@@ -5,7 +5,7 @@ import type { PlannedFunction } from "../../audit/subject.ts";
 import { badUsage } from "../../base/errors.ts";
 import { goArchitectures } from "../../base/goarch.ts";
 import type { Progress } from "../../base/progress.ts";
-import { compareGoVersions } from "../../base/version.ts";
+import { compareGoVersions, type GoVersion } from "../../base/version.ts";
 import type { Host } from "../../host/host.ts";
 import type { PatchSet } from "../../patch/patch.ts";
 import { lookUp } from "../../toolchain/cache.ts";
@@ -14,14 +14,13 @@ import { identify } from "../../toolchain/identity.ts";
 import { outcomeOf } from "../../toolchain/make.ts";
 import { patchedHashes } from "../../toolchain/rebuild.ts";
 import { isInstrumented, readStamp } from "../../toolchain/stamp.ts";
-import { loadPatchSet, patchSetDir } from "../patch-set.ts";
+import { loadPatchSets, type PatchSetChoice, patchSetDirs } from "../patch-set.ts";
 import { completePlan, loadParser } from "../plan.ts";
 import { plannedFunctions } from "./planned.ts";
-import { loadPolicy } from "./policy.ts";
+import { loadPolicy, loadSetPolicies } from "./policy.ts";
 import { foundSides, plannedSides, type Sides } from "./sides.ts";
 
-export interface AuditOptions extends GorootChoice {
-  readonly patches?: string | undefined;
+export interface AuditOptions extends GorootChoice, PatchSetChoice {
   /** A GOROOT or a binary. */
   readonly stock?: string | undefined;
   readonly instrumented?: string | undefined;
@@ -76,7 +75,7 @@ export async function chooseJob(
     return foundJob(host, { ...options, goroot }, instrumented, progress);
   const base = await findGoroot(host, { ...options, goroot }, progress);
   if (instrumented) await checkBase(host, base, instrumented);
-  const set = await loadPatchSet(host, patchSetDir(host, options.patches));
+  const set = await loadPatchSets(host, options);
   return plannedJob(host, {
     base,
     set,
@@ -123,7 +122,7 @@ async function binaryJob(
       `${options.instrumented} is not a file`,
       "Compare a binary with a binary, or a GOROOT with a GOROOT.",
     );
-  return { kind: "binaries", stock, instrumented, policy: await loadPolicy(host, options.policy, undefined) };
+  return { kind: "binaries", stock, instrumented, policy: await loadPolicy(host, options.policy) };
 }
 
 async function foundJob(
@@ -146,7 +145,7 @@ async function foundJob(
     kind: "sources",
     base,
     sides,
-    policy: policyOf(await loadPolicy(host, options.policy, undefined), base.version, goarch),
+    policy: policyOf(await loadPolicy(host, options.policy), base.version, goarch),
     tools: [options.tool ?? "cmd/compile"],
     goarch,
     set: undefined,
@@ -168,7 +167,6 @@ export async function plannedJob(
   }: { base: Goroot; set: PatchSet; options: AuditOptions; toolchain: string | undefined },
 ): Promise<SourceJob> {
   const plan = await completePlan(host, base, set);
-  const dir = patchSetDir(host, options.patches);
   const goarch = options.goarch ?? host.goarch;
   const tools = options.tool === undefined ? set.tools : [options.tool];
   for (const tool of tools)
@@ -178,7 +176,7 @@ export async function plannedJob(
     kind: "sources",
     base,
     sides: plannedSides(base, plan),
-    policy: policyOf(await loadPolicy(host, options.policy, dir), base.version, goarch),
+    policy: await policyFor(host, options, base.version, goarch),
     tools,
     goarch,
     set,
@@ -187,4 +185,15 @@ export async function plannedJob(
     plannedHashes: patchedHashes(plan),
     toolchain,
   };
+}
+
+/** The policy that the user names, else those of the patch sets. */
+async function policyFor(
+  host: Host,
+  options: AuditOptions,
+  version: GoVersion,
+  goarch: string,
+): Promise<Policy> {
+  if (options.policy !== undefined) return policyOf(await loadPolicy(host, options.policy), version, goarch);
+  return loadSetPolicies(host, patchSetDirs(host, options), version, goarch);
 }

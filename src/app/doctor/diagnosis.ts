@@ -1,4 +1,5 @@
 import type { GorootChoice } from "../../toolchain/goroot.ts";
+import type { PatchSetChoice } from "../patch-set.ts";
 
 /** One thing that was looked at. `fail`: `build` or `go` will not work. `warn`: something will not be as expected. */
 export interface Diagnosis {
@@ -9,6 +10,4 @@ export interface Diagnosis {
   readonly remedy?: string;
 }
 
-export interface DoctorOptions extends GorootChoice {
-  readonly patches?: string | undefined;
-}
+export type DoctorOptions = GorootChoice & PatchSetChoice;

@@ -9,7 +9,7 @@ import { findGoroot, type Goroot } from "../../toolchain/goroot.ts";
 import { identify } from "../../toolchain/identity.ts";
 import { outcomeOf } from "../../toolchain/make.ts";
 import { triedReleases } from "../../toolchain/releases.ts";
-import { loadPatchSet } from "../patch-set.ts";
+import { loadPatchSets } from "../patch-set.ts";
 import { planGoroot } from "../plan.ts";
 import type { Diagnosis, DoctorOptions } from "./diagnosis.ts";
 
@@ -44,7 +44,7 @@ function checkRelease({ version }: Goroot): Diagnosis {
 }
 
 async function checkPatches(host: Host, goroot: Goroot, options: DoctorOptions): Promise<Diagnosis[]> {
-  const set = await attempt(() => loadPatchSet(host, options.patches));
+  const set = await attempt(() => loadPatchSets(host, options));
   if (set instanceof TraceinjectError) return [failed("patches", set)];
   const result = await attempt(() => planGoroot(host, goroot, set));
   if (result instanceof TraceinjectError) return [failed("patches", result)];

@@ -8,7 +8,7 @@ import { type FileHash, hashFiles, treeDigest } from "../../toolchain/file-hashe
 import { findGoroot, type Goroot, gorootFiles, openGoroot } from "../../toolchain/goroot.ts";
 import type { Stamp } from "../../toolchain/stamp.ts";
 import type { BuildOptions } from "../build.ts";
-import { loadPatchSet, patchSetDir } from "../patch-set.ts";
+import { loadPatchSets, patchSetDirs } from "../patch-set.ts";
 import { planGoroot } from "../plan.ts";
 
 /** What a toolchain was made from: the very Go and the very patch set, by their digests. */
@@ -37,10 +37,11 @@ export async function findSources(
   return { base, baseFiles, set, plan: result.plan };
 }
 
-async function findPatchSet(host: Host, { patchSet }: Stamp, { patches }: BuildOptions): Promise<PatchSet> {
-  const dir = patchSetDir(host, patches);
-  const set = await loadPatchSet(host, dir);
-  if (set.fingerprint !== patchSet.fingerprint) throw otherPatchSet(dir, patchSet.name, patchSet.fingerprint);
+async function findPatchSet(host: Host, { patchSet }: Stamp, options: BuildOptions): Promise<PatchSet> {
+  const set = await loadPatchSets(host, options);
+  const dirs = patchSetDirs(host, options).join(" and ");
+  if (set.fingerprint !== patchSet.fingerprint)
+    throw otherPatchSet(dirs, patchSet.name, patchSet.fingerprint);
   return { ...set, name: patchSet.name }; // named after its folder, which may be called otherwise here
 }
 

@@ -8,7 +8,7 @@ import { identify } from "../../toolchain/identity.ts";
 import { outcomeOf } from "../../toolchain/make.ts";
 import { readStamp, type Stamp } from "../../toolchain/stamp.ts";
 import type { BuildOptions } from "../build.ts";
-import { loadPatchSet, patchSetDir } from "../patch-set.ts";
+import { loadPatchSets } from "../patch-set.ts";
 
 /** A toolchain as somebody has it. Its stamp has all its parts; what they say may be anything. */
 export interface Suspect {
@@ -35,7 +35,7 @@ export async function openSuspect(
 
 async function nameBuilt(host: Host, options: BuildOptions, progress: Progress): Promise<string> {
   const base = await findGoroot(host, options, progress);
-  const set = await loadPatchSet(host, patchSetDir(host, options.patches));
+  const set = await loadPatchSets(host, options);
   return outcomeOf({ base, set, identity: await identify(host, base) }).name;
 }
 

@@ -6,6 +6,7 @@ import {
   frameBudget,
   matchesPattern,
   type PackagePolicy,
+  type PolicyPlace,
   speaksFor,
 } from "../policy.ts";
 import type { AuditSubject } from "../subject.ts";
@@ -27,14 +28,14 @@ export const unusedPolicy: Check = {
       checked(
         permissions(subject, objects),
         "permissions of the policy",
-        ({ about, line, excess }): Finding[] =>
+        ({ about, place, excess }): Finding[] =>
           excess === undefined
             ? []
             : [
                 {
                   check: "unused-policy",
                   subject: about,
-                  message: `${policyName(subject)}:${line}: ${excess}`,
+                  message: `${place.file ?? policyName(subject)}:${place.line}: ${excess}`,
                 },
               ],
       ),
@@ -45,8 +46,7 @@ export const unusedPolicy: Check = {
 interface Permission {
   /** Key of its entry. */
   readonly about: string;
-  /** In the policy file. */
-  readonly line: number;
+  readonly place: PolicyPlace;
   /** What of it nothing needs; undefined: it is needed. */
   readonly excess: string | undefined;
 }
@@ -56,12 +56,12 @@ function permissions(subject: AuditSubject, objects: ObjectComparison): Permissi
   return [
     ...functions.flatMap((entry) => ofFunction(subject, objects, entry)),
     ...packages.flatMap((entry) => ofPackage(objects, entry)),
-    ...data.map(({ pattern, line }) =>
+    ...data.map((entry) =>
       permission(
-        pattern,
-        line,
+        entry.pattern,
+        entry,
         wholeEntry,
-        objects.data.some(({ name }) => matchesPattern(name, pattern)),
+        objects.data.some(({ name }) => matchesPattern(name, entry.pattern)),
       ),
     ),
   ];
@@ -69,15 +69,15 @@ function permissions(subject: AuditSubject, objects: ObjectComparison): Permissi
 
 const wholeEntry = "no difference needs this entry";
 
-function permission(about: string, line: number, excess: string, needed: boolean): Permission {
-  return { about, line, excess: needed ? undefined : excess };
+function permission(about: string, place: PolicyPlace, excess: string, needed: boolean): Permission {
+  return { about, place, excess: needed ? undefined : excess };
 }
 
 /** If the whole entry is not needed, its parts are not asked for. */
 function ofFunction(subject: AuditSubject, objects: ObjectComparison, entry: FunctionPolicy): Permission[] {
-  const { symbol, line, calls, replaces } = entry;
+  const { symbol, calls, replaces } = entry;
   const used = differingFunctions(objects).some((name) => speaksFor(symbol, name));
-  const whole = permission(symbol, line, wholeEntry, used);
+  const whole = permission(symbol, entry, wholeEntry, used);
   if (!used) return [whole];
   const need = needOf(subject, objects, entry);
   return [
@@ -85,18 +85,18 @@ function ofFunction(subject: AuditSubject, objects: ObjectComparison, entry: Fun
     ...calls.map((call) =>
       permission(
         symbol,
-        call.line,
+        call,
         `no difference needs the call of ${call.symbol}`,
         isCallNeeded(call, need.gained),
       ),
     ),
-    frame(symbol, line, frameBudget(entry, subject.goarch), need.frame),
+    frame(symbol, entry, frameBudget(entry, subject.goarch), need.frame),
     ...(replaces === undefined
       ? []
       : [
           permission(
             symbol,
-            line,
+            entry,
             "nothing of the original is replaced",
             replacesSomething(subject, objects, entry),
           ),
@@ -105,20 +105,21 @@ function ofFunction(subject: AuditSubject, objects: ObjectComparison, entry: Fun
 }
 
 /** Its `frame` is a limit for code that is new, and no permission to grow: it may be any. */
-function ofPackage({ added }: ObjectComparison, { path, line, nosplit }: PackagePolicy): Permission[] {
+function ofPackage({ added }: ObjectComparison, entry: PackagePolicy): Permission[] {
+  const { path, nosplit } = entry;
   const functions = added.filter((one) => one.package === path);
-  const whole = permission(path, line, wholeEntry, functions.length > 0);
+  const whole = permission(path, entry, wholeEntry, functions.length > 0);
   if (functions.length === 0 || !nosplit) return [whole];
   return [
     whole,
-    permission(path, line, "no function in it asks for NOSPLIT", functions.some(asksForNosplit)),
+    permission(path, entry, "no function in it asks for NOSPLIT", functions.some(asksForNosplit)),
   ];
 }
 
 /** Frames differ by release and architecture, so a budget may be larger than what is needed: up to twice, or by up to this. */
 const slack = 64;
 
-function frame(about: string, line: number, budget: number, needed: Need["frame"]): Permission {
+function frame(about: string, place: PolicyPlace, budget: number, needed: Need["frame"]): Permission {
   const excess = `the frame may grow by ${bytes(budget)}, and only ${needed} are needed`;
-  return permission(about, line, excess, budget <= 2 * needed || budget < needed + slack);
+  return permission(about, place, excess, budget <= 2 * needed || budget < needed + slack);
 }

@@ -44,7 +44,7 @@ function world(
 }
 
 async function run({ host }: World, words: readonly string[], io = new MemoryIo()) {
-  return { exitCode: await main(["--patches", "/set", ...words], host, io), io };
+  return { exitCode: await main(["--no-shipped", "--patches", "/set", ...words], host, io), io };
 }
 
 async function latest(host: MemoryHost): Promise<SessionRecord> {

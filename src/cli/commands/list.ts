@@ -34,6 +34,7 @@ function text(toolchains: readonly ListedToolchain[], colors: Colors): string {
     column("name", "left", ({ name }) => name),
     column("size", "right", ({ bytes }) => formatBytes(bytes)),
     column("last used", "left", ({ lastUsed }) => lastUsed.slice(0, "2026-01-02".length)),
+    column("patches", "left", ({ patchSet }) => patchSet),
     column("made from", "left", ({ base }) => base.goroot + (base.present ? "" : " (gone)")),
   ];
   const [titles = "", ...rows] = renderTable(columns, Number.POSITIVE_INFINITY);

@@ -53,6 +53,7 @@ const keys: Readonly<Record<KeysOf<AuditReport>, true>> = {
   kind: true,
   reason: true,
   policyLine: true,
+  policyFile: true,
   changes: true,
   symbol: true,
   from: true,

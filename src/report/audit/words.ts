@@ -72,7 +72,7 @@ export function causeName(cause: Cause): string {
 export function causeText(cause: Cause): string {
   switch (cause.kind) {
     case "planned":
-      return `Planned: ${cause.reason} (line ${cause.policyLine} of the policy)`;
+      return `Planned: ${cause.reason} (line ${cause.policyLine} of ${cause.policyFile ?? "the policy"})`;
     case "inlines":
       return `${cause.symbol}, which the patch set changes, is inlined into it.`;
     case "renumbered":
