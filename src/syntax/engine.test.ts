@@ -48,3 +48,9 @@ it("frees each tree: the memory of 500 files in a loop is that of a few", () => 
   for (let i = 0; i < 500; i++) parse();
   expect(process.memoryUsage().rss - before).toBeLessThan(50e6);
 }, 60_000);
+
+it("is loaded once, also by two who ask at the same time", async () => {
+  const [one, other] = await Promise.all([loadEngine("wasm"), loadEngine("wasm")]);
+  expect(one).toBe(wasm);
+  expect(other).toBe(wasm);
+});

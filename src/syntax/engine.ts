@@ -29,9 +29,17 @@ export interface Engine {
 
 const require = createRequire(import.meta.url);
 
-/** Loads an engine: tree-sitter's WASM build, which works everywhere, or its native binding where it is installed. */
+const loaded = new Map<EngineName, Promise<Engine>>();
+
+/**
+ * Loads an engine: tree-sitter's WASM build, which works everywhere, or its native binding where it is installed. Each is
+ * loaded once: two initialisations of the WASM build at the same time make two memories, and what is freed later in the
+ * wrong one ends the process.
+ */
 export function loadEngine(name: EngineName): Promise<Engine> {
-  return name === "native" ? loadNative() : loadWasm();
+  const engine = loaded.get(name) ?? (name === "native" ? loadNative() : loadWasm());
+  loaded.set(name, engine);
+  return engine;
 }
 
 async function loadWasm(): Promise<Engine> {
