@@ -1,0 +1,64 @@
+import type { Finding } from "../../audit/finding.ts";
+import type { PatchState } from "../../audit/upgrade/report.ts";
+import type { Host } from "../../host/host.ts";
+import { chooseChanges } from "../../patch/choose.ts";
+import { driftInfo, renderDrift } from "../../patch/drift.ts";
+import type { PatchSet } from "../../patch/patch.ts";
+import type { Plan, PlanResult } from "../../patch/plan.ts";
+import type { Goroot } from "../../toolchain/goroot.ts";
+import { planGoroot } from "../plan.ts";
+import type { Done } from "./steps.ts";
+
+/** A release on which every change fits. */
+export interface Fitting {
+  readonly base: Goroot;
+  readonly set: PatchSet;
+  readonly plan: Plan;
+}
+
+/** Plans the set; drift is a finding each, with the whole report of it. `states` is told of every patch. */
+export async function planPatches(
+  host: Host,
+  base: Goroot,
+  set: PatchSet,
+  states: (all: readonly PatchState[]) => void,
+): Promise<Done<Fitting>> {
+  const result = await planGoroot(host, base, set);
+  states(patchStates(set, base, result));
+  if (result.kind === "drift")
+    return {
+      detail: `${set.name} does not fit ${base.version.text}`,
+      more: renderDrift(result.drift),
+      findings: result.drift.map(driftFinding),
+    };
+  const { changes, files } = result.plan;
+  const newFiles = files.filter(({ before }) => before === undefined).length;
+  return {
+    value: { base, set, plan: result.plan },
+    detail: `${changes.length} changes of ${set.name} fit, ${newFiles} new files`,
+    figures: { changes: changes.length, newFiles },
+  };
+}
+
+type Drifted = Extract<PlanResult, { kind: "drift" }>["drift"][number];
+
+const driftFinding = ({ kind, change, target }: Drifted): Finding => ({
+  check: kind,
+  subject: change,
+  message: `${driftInfo[kind].title} (${target})`,
+});
+
+/** Where there is drift, a patch fits as far as none of its changes is among what drifted. */
+function patchStates(set: PatchSet, { version }: Goroot, result: PlanResult): PatchState[] {
+  const drifted = new Set(result.kind === "drift" ? result.drift.map(({ change }) => change) : []);
+  const planned = result.kind === "plan" ? result.plan.changes.map(({ id }) => id) : undefined;
+  const chosen = new Set(chooseChanges(set, version));
+  return set.patches.map(({ changes }) => {
+    const wanted = changes.filter((change) => chosen.has(change)).map(({ id }) => id);
+    const fitting = planned
+      ? planned.filter((id) => wanted.includes(id))
+      : wanted.filter((id) => !drifted.has(id));
+    const state = wanted.length === 0 ? "left-out" : wanted.some((id) => drifted.has(id)) ? "drift" : "fits";
+    return { patch: (changes[0]?.id ?? "").replace(/\/[^/]*$/, ""), state, changes: fitting.length };
+  });
+}
