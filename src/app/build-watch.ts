@@ -4,7 +4,7 @@ import { endingLength, endsWithExit } from "../trace/decode/ending.ts";
 import { decodeSpanFile } from "../trace/decode/span.ts";
 import { importPathOf } from "../trace/event.ts";
 import { readQuickActionGraph } from "./session-actions.ts";
-import { anySpanFilesIn, type TraceFile } from "./trace-files.ts";
+import { spanFilesIn, type TraceFile } from "./trace-files.ts";
 
 /** How far a build is. */
 export interface BuildState {
@@ -45,7 +45,7 @@ export class BuildWatch {
 
   /** Costs a listing of the folder, and two short reads for each process that runs. */
   async look(): Promise<BuildState> {
-    const files = await anySpanFilesIn(this.host, this.session.traceDir);
+    const files = await spanFilesIn(this.host, this.session.traceDir);
     for (const file of files) if (!this.ended.has(file.name)) await this.lookAt(file);
     this.packages ??= await this.countPackages();
     const compiled = [...this.ended].filter((name) => name.startsWith("compile-")).length;

@@ -10,8 +10,8 @@ import type { Subject } from "../trace/diff/figure.ts";
 import type { CpuTime, SessionFigures } from "../trace/diff/session-figures.ts";
 import { Units, unitName } from "../trace/diff/unit.ts";
 import type { TraceFinding } from "../trace/finding.ts";
-import { readSpanFile } from "../trace/read.ts";
 import { type NamedTrace, type Placeable, placeable, type Timeline, timeline } from "../trace/timeline.ts";
+import { readTraceFile } from "./read-trace.ts";
 import { readActionGraph } from "./session-actions.ts";
 import { type NamedTraces, namedTraces } from "./trace-files.ts";
 
@@ -89,13 +89,13 @@ async function isSession(host: Host, dir: string): Promise<boolean> {
 /** Adds up one file after the other: spans of one are gone before the next is read. */
 async function readSession(
   host: Host,
-  { name, dir, files }: NamedSession,
+  { name, dir, files, isRunning }: NamedSession,
   findings: TraceFinding[],
 ): Promise<SessionFigures> {
   const units = new Units();
   const traces: NamedTrace<Placeable>[] = [];
   for (const file of files) {
-    const trace = readSpanFile(await host.readBytes(file.path));
+    const { trace } = await readTraceFile(host, file.path, isRunning);
     units.add(trace);
     traces.push({ file: file.name, trace: placeable(trace) });
   }

@@ -31,7 +31,7 @@ export interface Events {
 export async function events(host: Host, options: EventsOptions): Promise<Events> {
   const chosen = eventFilter(options);
   const named = await namedTraces(host, options.traces);
-  const line = await survey(host, named.files);
+  const line = await survey(host, named);
   return {
     files: named.files.length,
     findings: line.findings,

@@ -36,7 +36,7 @@ export async function exportSession(
 ): Promise<SessionExport> {
   const write = await loadExporter(options.format);
   const named = await namedTraces(host, options.traces);
-  const line = await survey(host, named.files, kept);
+  const line = await survey(host, named, kept);
   const findings = [...line.findings];
   const processes = line.processes.filter(packageFilter(options.package));
   if (processes.length === 0 && line.processes.length > 0)

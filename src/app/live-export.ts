@@ -12,7 +12,7 @@ import { decodeSpanFile } from "../trace/decode/span.ts";
 import type { SpanFile } from "../trace/event.ts";
 import type { Level } from "../trace/event-type.ts";
 import { timeline } from "../trace/timeline.ts";
-import { anySpanFilesIn, type TraceFile } from "./trace-files.ts";
+import { spanFilesIn, type TraceFile } from "./trace-files.ts";
 
 /** What became of a live export. */
 export interface LiveExportOutcome {
@@ -109,7 +109,7 @@ export class LiveExport {
   }
 
   private async unsent(): Promise<TraceFile[]> {
-    const files = await anySpanFilesIn(this.host, this.session.traceDir);
+    const files = await spanFilesIn(this.host, this.session.traceDir);
     return files.filter(({ name }) => !this.sent.has(name));
   }
 

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { badUsage, cannotInject, nothingToMerge } from "../base/errors.ts";
+import { badUsage, cannotInject, nothingToMerge, type TraceinjectError } from "../base/errors.ts";
 import { exportInto } from "../export/gotrace/inject.ts";
 import type { ExportChoice, Exporter, ExportSession } from "../export/session.ts";
 import type { Host } from "../host/host.ts";
@@ -16,6 +16,7 @@ import { KeptTraces } from "./kept-traces.ts";
 import { type MergedSession, type MergeInput, mergeInputs } from "./merge/inputs.ts";
 import { recordedAnchors } from "./merge/session-anchors.ts";
 import { readInput, type SurveyedInput, surveyInputs } from "./merge/survey.ts";
+import { explainNoTraces } from "./no-traces.ts";
 import { readActionGraph } from "./session-actions.ts";
 
 export interface MergeOptions {
@@ -42,7 +43,7 @@ export interface Merge {
 }
 
 /**
- * Puts traces of different kinds on one time axis. Throws `bad-usage`, `no-session` and `nothing-to-merge`; and
+ * Puts traces of different kinds on one time axis. Throws `bad-usage`, `no-session`, `no-traces` and `nothing-to-merge`; and
  * `cannot-inject`, at the latest while the bytes are taken, where `into` is no trace that the others can be written into.
  */
 export async function merge(host: Host, options: MergeOptions, kept = new KeptTraces()): Promise<Merge> {
@@ -57,7 +58,7 @@ export async function merge(host: Host, options: MergeOptions, kept = new KeptTr
     surveyed.flatMap(({ source }) => source ?? []),
     sessions.map(readingsOf),
   );
-  if (line.processes.length === 0) throw nothingToMerge(inputs.length, titlesOf(surveyed));
+  if (line.processes.length === 0) throw await nothingIn(host, surveyed, sessions);
   const placed = new Map(line.processes.map((process) => [process.file, process]));
   const lost = new Set(unplaced.map(({ file }) => file));
   const findings = surveyed.flatMap((one) => findingsOf(one, placed, lost));
@@ -72,6 +73,16 @@ export async function merge(host: Host, options: MergeOptions, kept = new KeptTr
   };
   const sources = mergedSources(surveyed.filter(isThere).map((one) => surveyedFile(one, placed)));
   return { name, sources, findings, wallZero: line.wallZero, bytes: write(session, { level }) };
+}
+
+/** A session that has nothing says why itself. */
+async function nothingIn(
+  host: Host,
+  surveyed: readonly SurveyedInput[],
+  [session]: readonly MergedSession[],
+): Promise<TraceinjectError> {
+  if (surveyed.length === 0 && session) return explainNoTraces(host, session.dir);
+  return nothingToMerge(surveyed.length, titlesOf(surveyed));
 }
 
 function titlesOf(surveyed: readonly SurveyedInput[]): string[] {
@@ -153,7 +164,7 @@ function rereader(
   return async ({ file, sync }) => {
     const again = () => readInput(host, byName.get(file)!, spansOf).catch(() => undefined);
     const trace = kept.take(file) ?? (await again());
-    if (trace) return inNanoseconds(trace, sync.rate);
+    if (trace && !("problem" in trace)) return inNanoseconds(trace, sync.rate);
     findings.push({ kind: "missing-source", file });
     return decodeSpanFile(new Uint8Array());
   };

@@ -124,6 +124,6 @@ it("says what to do where there is no folder, or no span file in it", async () =
   await expect(report(inFolder("/s", { x: new Uint8Array() }), { session: "/s" })).rejects.toMatchObject({
     code: "no-traces",
     message: "there is no span file in /s",
-    remedy: expect.stringContaining("-a"),
+    remedy: expect.stringContaining("traceinject sessions"),
   });
 });

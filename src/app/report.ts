@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { noTraces } from "../base/errors.ts";
 import type { Host } from "../host/host.ts";
 import { findSession } from "../toolchain/find-session.ts";
+import { isSessionRunning } from "../toolchain/recorded-session.ts";
 import { readSessionRecord } from "../toolchain/session-record.ts";
 import type { PaidCost } from "../trace/actions/cost.ts";
 import { type Analysis, analyze } from "../trace/analyze.ts";
@@ -10,14 +10,15 @@ import type { TraceFinding } from "../trace/finding.ts";
 import { type Measured, measure } from "../trace/measure.ts";
 import type { Misses } from "../trace/misses/miss.ts";
 import { type Outline, outlineOf } from "../trace/outline.ts";
-import { readSpanFile } from "../trace/read.ts";
 import { advise } from "../trace/rules/index.ts";
 import { type RuntimeTrace, readRuntimeTraceHeader } from "../trace/runtime/header.ts";
 import { type NamedTrace, type Timeline, type TimelineProcess, timeline } from "../trace/timeline.ts";
 import { keptCosts } from "./action-costs.ts";
 import { cacheMisses } from "./cache-misses.ts";
+import { explainNoTraces } from "./no-traces.ts";
+import { readOrProblem, readTraceFile } from "./read-trace.ts";
 import { sessionActions } from "./session-actions.ts";
-import { anySpanFilesIn, traceDir } from "./trace-files.ts";
+import { spanFilesIn, traceDir } from "./trace-files.ts";
 
 export interface ReportOptions {
   /** A session's folder, or one that holds `*.span` files itself. */
@@ -28,6 +29,8 @@ export interface ReportOptions {
   readonly costs?: ReadonlyMap<string, PaidCost> | undefined;
   /** Why what was compiled was not in the build cache. */
   readonly misses?: Misses | undefined;
+  /** The session has not ended: its processes that have no end yet were not killed. */
+  readonly isRunning?: boolean | undefined;
 }
 
 export interface Report {
@@ -46,12 +49,10 @@ export interface SessionReport extends Report {
   readonly session: string;
   /** The folder that go was run in; absent for span files without a session. */
   readonly folder?: string;
-  /** Its processes that have no end yet were not killed, and what they do from now on is missing. */
-  readonly isRunning: boolean;
   readonly misses?: Misses;
 }
 
-type Reading = Pick<Host, "readDir" | "readBytes" | "stat">;
+type Reading = Pick<Host, "readDir" | "readBytes" | "stat" | "isRunning">;
 
 interface Drawn extends Measured {
   readonly outline?: Outline;
@@ -62,18 +63,18 @@ interface Drawn extends Measured {
  * it had nothing to compile.
  */
 export async function report(host: Reading, options: ReportOptions): Promise<Report> {
-  const { session, draws, costs, misses } = options;
+  const { session, draws, costs, misses, isRunning } = options;
   const dir = await traceDir(host, session);
   const traces: NamedTrace<Drawn>[] = [];
   // One file after the other: bytes and spans of one are gone before the next is read.
-  for (const { name, path } of await anySpanFilesIn(host, dir)) {
-    const trace = readSpanFile(await host.readBytes(path));
+  for (const { name, path } of await spanFilesIn(host, dir)) {
+    const { trace } = await readTraceFile(host, path, isRunning);
     traces.push({ file: name, trace: { ...measure(trace), ...(draws && { outline: outlineOf(trace) }) } });
   }
   const line = timeline(traces);
   const actions = await sessionActions(host, session, line, costs);
-  if (traces.length === 0 && !actions?.actions.length) throw noTraces(dir);
-  const analyzed = { ...analyze(line), ...(actions && { actions }) };
+  if (traces.length === 0 && !actions?.actions.length) throw await explainNoTraces(host, session);
+  const analyzed = { ...analyze(line), ...(actions && { actions }), ...(isRunning && runningNow) };
   const advice = advise({ analysis: analyzed, processes: line.processes, ...(misses && { misses }) });
   const analysis = { ...analyzed, advice };
   const outlines = line.processes.flatMap(({ trace }) => trace.outline ?? []);
@@ -91,12 +92,14 @@ export async function reportSession(
   const [costs, misses] = [await keptCosts(host), await cacheMisses(host, session)];
   const record = await readSessionRecord(host, session);
   const folder = record?.cwd;
-  const isRunning = record?.status === "running" && host.isRunning(record.process) === true;
+  const isRunning = isSessionRunning(host, record);
   return {
-    ...{ session, isRunning, ...(folder !== undefined && { folder }), ...(misses && { misses }) },
-    ...(await report(host, { ...options, session, costs, misses })),
+    ...{ session, ...(folder !== undefined && { folder }), ...(misses && { misses }) },
+    ...(await report(host, { ...options, session, costs, misses, isRunning })),
   };
 }
+
+const runningNow = { running: true } as const;
 
 /** Only files of the folder itself: what a header names is not to be trusted with a path. */
 async function readRuntimeTraces(
@@ -111,7 +114,8 @@ async function readRuntimeTraces(
     const name = header.runtimeTrace;
     if (name === undefined || !names.has(name)) continue;
     const path = join(dir, name);
-    const head = readRuntimeTraceHeader(await host.readBytes(path));
+    const read = await readOrProblem(host, path);
+    const head = "bytes" in read ? readRuntimeTraceHeader(read.bytes) : undefined;
     found.push({ path, package: importPathOf(header), ...(head && { header: head }) });
   }
   return found;

@@ -2,7 +2,6 @@ import { globMatcher } from "../base/glob.ts";
 import type { Host } from "../host/host.ts";
 import { decodeSpanFile } from "../trace/decode/span.ts";
 import { importPathOf, type SpanFile, withoutVariant } from "../trace/event.ts";
-import { readSpanFile } from "../trace/read.ts";
 import {
   type Placeable,
   placeable,
@@ -11,7 +10,8 @@ import {
   timeline,
 } from "../trace/timeline.ts";
 import type { KeptTraces } from "./kept-traces.ts";
-import type { TraceFile } from "./trace-files.ts";
+import { readTraceFile } from "./read-trace.ts";
+import type { NamedTraces, TraceFile } from "./trace-files.ts";
 
 /** A process whose place is known, and of whose file nothing is held but the findings. */
 export type Placed = TimelineProcess<Placeable>;
@@ -24,14 +24,13 @@ type Reading = Pick<Host, "readBytes">;
  */
 export async function survey(
   host: Reading,
-  files: readonly TraceFile[],
+  { files, isRunning }: Pick<NamedTraces, "files" | "isRunning">,
   kept?: KeptTraces,
 ): Promise<Timeline<Placeable>> {
   const traces = [];
   for (const { name, path } of files) {
-    const bytes = await host.readBytes(path);
-    const trace = readSpanFile(bytes);
-    kept?.offer(name, bytes.length, trace);
+    const { trace, size } = await readTraceFile(host, path, isRunning);
+    kept?.offer(name, size, trace);
     traces.push({ file: name, trace: placeable(trace) });
   }
   return timeline(traces);

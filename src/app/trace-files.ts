@@ -1,7 +1,10 @@
 import { basename, join, resolve } from "node:path";
-import { noSession, noTraces } from "../base/errors.ts";
+import { noSession } from "../base/errors.ts";
 import type { Host } from "../host/host.ts";
 import { findSession } from "../toolchain/find-session.ts";
+import { isSessionRunning } from "../toolchain/recorded-session.ts";
+import { readSessionRecord } from "../toolchain/session-record.ts";
+import { explainNoTraces } from "./no-traces.ts";
 
 export interface TraceFile {
   readonly name: string;
@@ -16,15 +19,8 @@ export async function traceDir(host: Pick<Host, "stat">, session: string): Promi
   return (await isDir(proc)) ? proc : session;
 }
 
-/** The span files of a folder, by name. Throws `no-traces`. */
+/** The span files of a folder, by name. */
 export async function spanFilesIn(host: Pick<Host, "readDir">, dir: string): Promise<TraceFile[]> {
-  const files = await anySpanFilesIn(host, dir);
-  if (files.length === 0) throw noTraces(dir);
-  return files;
-}
-
-/** The same, where none is no failure. */
-export async function anySpanFilesIn(host: Pick<Host, "readDir">, dir: string): Promise<TraceFile[]> {
   const entries = await host.readDir(dir);
   const files = entries.filter(({ kind, name }) => kind === "file" && name.endsWith(".span"));
   return files.map(({ name }) => ({ name, path: join(dir, name) }));
@@ -36,7 +32,10 @@ export interface NamedTraces {
   readonly build?: string;
   /** The folder of the session, or of the span files; absent where those were named themselves. */
   readonly dir?: string;
+  /** At least one. */
   readonly files: readonly TraceFile[];
+  /** Whether the session is known to be still running. */
+  readonly isRunning?: boolean;
 }
 
 /** One session by its id or folder, or span files by their paths. Throws `no-session` and `no-traces`. */
@@ -47,8 +46,10 @@ export async function namedTraces(host: Host, names: readonly string[]): Promise
   if (files.size > 1) throw noSession("of several traces, each has to be a file");
   const session = await findSession(host, names[0]);
   const dir = await traceDir(host, session);
-  const build = dir === session ? {} : { build: basename(session) };
-  return { ...build, dir: session, files: await spanFilesIn(host, dir) };
+  const found = await spanFilesIn(host, dir);
+  if (found.length === 0) throw await explainNoTraces(host, session);
+  const isRunning = isSessionRunning(host, await readSessionRecord(host, session));
+  return { ...(dir !== session && { build: basename(session) }), dir: session, files: found, isRunning };
 }
 
 /** Files by their own names, as far as these are different. */

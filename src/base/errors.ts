@@ -25,6 +25,20 @@ export function alreadyInstrumented(dir: string, base = "DIR"): TraceinjectError
   );
 }
 
+/** SHA-256 in hex of the file named by --from. */
+export function archiveMismatch(
+  path: string,
+  hashes: { readonly wanted: string; readonly found: string },
+): TraceinjectError {
+  return new TraceinjectError(
+    "archive-mismatch",
+    `SECURITY: ${path} is not the archive that --sha256 names; it was not used, and is left as it is
+  wanted  ${hashes.wanted}
+  found   ${hashes.found}`,
+    "Compare both with what https://go.dev/dl says of this file; download it again if it differs.",
+  );
+}
+
 /** `problem` is about the file named by --from. */
 export function badArchive(path: string, problem: string, options?: ErrorOptions): TraceinjectError {
   return new TraceinjectError(
@@ -32,6 +46,15 @@ export function badArchive(path: string, problem: string, options?: ErrorOptions
     `${path}: ${problem}`,
     "Name a release as https://go.dev/dl has it (.tar.gz, .zip), a module zip of golang.org/toolchain, or a GOROOT.",
     options,
+  );
+}
+
+/** A case of a patch set that cannot be run. */
+export function badCase(file: string, problem: string): TraceinjectError {
+  return new TraceinjectError(
+    "bad-case",
+    `${file}: ${problem}`,
+    "Mend the case; docs/patch-sets.md says what stands in one, `traceinject new-patch` writes a first one.",
   );
 }
 
@@ -142,7 +165,7 @@ export function goNotFound(looked: string): TraceinjectError {
   return new TraceinjectError(
     "go-not-found",
     `no Go found: ${looked}`,
-    "Name a release, which is downloaded (--go go1.26.0), or a folder (--goroot DIR); or install one: https://go.dev/dl.",
+    "Install one (`apt-get install golang-go`, or https://go.dev/dl), or name one: --goroot DIR, or --go go1.26.0, which is downloaded.",
   );
 }
 

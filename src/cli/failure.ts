@@ -1,6 +1,7 @@
 import { systemFailure, TraceinjectError } from "../base/errors.ts";
 import { redactText } from "../base/redact.ts";
 import { packageVersion } from "../host/package.ts";
+import { printable } from "../report/printable.ts";
 
 /** What stderr shows of an error, and the exit code: 2 for a failure that the reader can act on, 70 for a bug. */
 export function describeError(error: unknown, argv: readonly string[]): { text: string; exitCode: number } {
@@ -18,13 +19,14 @@ function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "syscall" in error && "code" in error;
 }
 
+/** Messages name files and packages, which may hold anything. */
 function failureText(error: TraceinjectError): string {
   const lines = [
     `traceinject: ${error.message}`,
     ...causes(error.cause).map((cause) => `cause: ${cause}`),
     `remedy: ${error.remedy}`,
   ];
-  return `${lines.join("\n")}\n`;
+  return lines.map((text) => `${text.split("\n").map(printable).join("\n")}\n`).join("");
 }
 
 function causes(error: unknown): string[] {

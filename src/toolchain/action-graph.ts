@@ -10,6 +10,13 @@ const flag = "debug-actiongraph";
 const subcommands: ReadonlySet<string> = new Set(["build", "install", "test", "run", "vet"]);
 const listing = ["export", "compiled"];
 
+/** Whether go may compile something for `args`, which are those after the word `go`. */
+export function isBuild(args: readonly string[], goflags: string): boolean {
+  const name = subcommandOf(args)?.name ?? "";
+  const isListing = (): boolean => listing.some((one) => buildFlag(one, args, goflags) === "");
+  return subcommands.has(name) || (name === "list" && isListing());
+}
+
 /**
  * `args` for a go that writes its action graph to `file`, and prints and builds the same: go1.19 to go1.27 do. Undefined
  * where it would not build, or the user has asked for the graph himself.
@@ -20,10 +27,6 @@ export function withActionGraph(
   file: string,
 ): string[] | undefined {
   const command = subcommandOf(args);
-  const given = (name: string): string | undefined => buildFlag(name, args, goflags);
-  if (!command || given(flag) !== undefined) return undefined;
-  const builds =
-    subcommands.has(command.name) || (command.name === "list" && listing.some((name) => given(name) === ""));
-  if (!builds) return undefined;
+  if (!command || buildFlag(flag, args, goflags) !== undefined || !isBuild(args, goflags)) return undefined;
   return [...args.slice(0, command.next), `-${flag}=${file}`, ...args.slice(command.next)];
 }

@@ -29,6 +29,14 @@ async function recordedSession(host: Host, id: string): Promise<RecordedSession>
   return { id, dir, started, status, ...(record && { record }) };
 }
 
+/** Whether a session is known to run: its processes that have no end yet were not killed. */
+export function isSessionRunning(
+  host: Pick<Host, "isRunning">,
+  record: Pick<SessionRecord, "status" | "process"> | undefined,
+): boolean {
+  return record?.status === "running" && host.isRunning(record.process) === true;
+}
+
 /** What `createSession` has written into the id. */
 function startOf(id: string): Date {
   return new Date(id.replace(/^(....)(..)(..)T(..)(..)(..)(...)Z.*$/, "$1-$2-$3T$4:$5:$6.$7Z"));

@@ -44,6 +44,8 @@ export interface Analysis {
   readonly passes: readonly NamedSum[];
   /** The time of functions, charged to the declarations that caused it. */
   readonly declarations: readonly DeclarationRow[];
+  /** Its session had not ended when this was read: processes without an end were not killed. */
+  readonly running?: true;
   /** What go did around the processes; absent where it was not asked. */
   readonly actions?: ActionAnalysis;
   /** What could be done about it, what would save most first; absent where nobody has asked the rules. */

@@ -34,8 +34,15 @@ export type DecodeFinding =
   | Found<"records-dropped">
   | Found<"no-exit">;
 
+/** News of what is around a span file; whoever reads it knows. */
+type ReadingFinding =
+  /** `problem`: the code of the system's error. */
+  | Found<"unreadable-file", { problem: string }>
+  /** `no-exit` in a session that still runs. */
+  | Found<"not-ended">;
+
 /** News of one span file. */
-export type FileFinding = DecodeFinding | EventFinding;
+export type FileFinding = DecodeFinding | ReadingFinding | EventFinding;
 
 /** News from placing many files on one clock. */
 export type TimelineFinding = { readonly kind: "other-boot" };
@@ -173,8 +180,20 @@ export const traceFindingInfo: Readonly<Record<TraceFinding["kind"], FindingInfo
   "no-exit": {
     title: "Process ended without an exit record",
     severity: "warning",
-    why: "It was killed or crashed, or is still running. Spans that it left open end at its last recorded time.",
-    remedy: "Let the build finish, or read its output for the crash.",
+    why: "It was killed or crashed; where no record of a session lies beside it, it may still be running. Spans that it left open end at its last recorded time.",
+    remedy: "Read the output of the build for the crash.",
+  },
+  "not-ended": {
+    title: "Process that has not ended yet",
+    severity: "note",
+    why: "Its session is still running. Its figures, and spans that are open, are those up to its last recorded time.",
+    remedy: "Let the build finish, then look again.",
+  },
+  "unreadable-file": {
+    title: "Span file that cannot be read",
+    severity: "error",
+    why: "The system refuses it (no permission, a broken disk, or it was removed just now), so its process is missing.",
+    remedy: "Look at the file's permissions and at the disk; or trace the build again.",
   },
   ...eventFindingInfo,
   "other-boot": {

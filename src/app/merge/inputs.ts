@@ -2,10 +2,11 @@ import { basename, join, resolve } from "node:path";
 import type { Host } from "../../host/host.ts";
 import { actionGraphFile } from "../../toolchain/action-graph.ts";
 import { findSession } from "../../toolchain/find-session.ts";
+import { isSessionRunning } from "../../toolchain/recorded-session.ts";
 import type { SessionRecord } from "../../toolchain/session.ts";
 import { readSessionRecord } from "../../toolchain/session-record.ts";
 import type { Anchor } from "../../trace/event.ts";
-import { anySpanFilesIn, traceDir } from "../trace-files.ts";
+import { spanFilesIn, traceDir } from "../trace-files.ts";
 import { recordedAnchors } from "./session-anchors.ts";
 
 /** A file that is to be merged. */
@@ -19,6 +20,8 @@ export interface MergeInput {
   readonly session?: readonly Anchor[];
   /** Whether the session only says where it should be: another command may have written there since. */
   readonly isOutside?: true;
+  /** Whether that session is known to be still running. */
+  readonly isRunning?: boolean;
 }
 
 export interface MergeInputs {
@@ -69,13 +72,15 @@ async function sessionInputs(
   const group = basename(dir);
   const record = await readSessionRecord(host, dir);
   const session = record ? { session: recordedAnchors(record) } : {};
+  const isRunning = isSessionRunning(host, record);
   const inside = (path: string, own: string): MergeInput => ({
     path,
     name: `${group}/${own}`,
     group,
+    isRunning,
     ...session,
   });
-  const spans = await anySpanFilesIn(host, await traceDir(host, dir));
+  const spans = await spanFilesIn(host, await traceDir(host, dir));
   const files = spans.map((file) => inside(file.path, file.name));
   const graph = join(dir, actionGraphFile);
   if ((await host.stat(graph))?.kind === "file") files.push(inside(graph, actionGraphFile));

@@ -4,6 +4,7 @@ import type { Anchor } from "../../trace/event.ts";
 import type { MergeFinding } from "../../trace/sources/finding.ts";
 import { type ReadSource, readSource, type SourceContext } from "../../trace/sources/read-source.ts";
 import type { KeptTraces } from "../kept-traces.ts";
+import { ofRunningSession, readOrProblem } from "../read-trace.ts";
 import type { MergeInput } from "./inputs.ts";
 
 /** A file whose spans are known but not held. */
@@ -29,8 +30,10 @@ async function survey(host: Host, input: MergeInput, kept: KeptTraces): Promise<
     if (source.trace) kept.offer(file, bytes.length, source.trace);
     return source;
   });
-  if (!read) return { input, spans: 0, dropped: 0, findings: [{ kind: "missing-source", file: input.name }] };
-  const { trace, ...rest } = read;
+  const nothing = { input, spans: 0, dropped: 0 };
+  if (read === undefined) return { ...nothing, findings: [{ kind: "missing-source", file: input.name }] };
+  if ("problem" in read) return { ...nothing, findings: [unreadable(input, read.problem)] };
+  const { trace, ...rest } = inSession(input, read);
   const spans = trace?.spans.start.length ?? 0;
   if (
     !input.isOutside ||
@@ -43,16 +46,25 @@ async function survey(host: Host, input: MergeInput, kept: KeptTraces): Promise<
   return { input, spans, ...others, findings: [...findings, finding] };
 }
 
-/** Undefined where there is no such file any more. */
+function unreadable({ name: file }: MergeInput, problem: string): MergeFinding {
+  return { kind: "unreadable-file", file, problem, at: 0, count: 1 };
+}
+
+function inSession({ isRunning }: MergeInput, read: ReadSource): ReadSource {
+  return isRunning ? { ...read, findings: read.findings.map(ofRunningSession) } : read;
+}
+
+/** Undefined where there is no such file any more; where it cannot be read, the code of the system's error. */
 export async function readInput<Read>(
   host: Host,
   { path, name, session }: MergeInput,
   read: (file: string, bytes: Uint8Array, context: SourceContext) => Read,
-): Promise<Read | undefined> {
+): Promise<Read | { readonly problem: string } | undefined> {
   const stat = await host.stat(path);
   if (stat?.kind !== "file") return undefined;
   const context: SourceContext = { written: stat.mtimeNs, ...(session && { session }) };
-  return read(name, await host.readBytes(path), context);
+  const file = await readOrProblem(host, path);
+  return "problem" in file ? file : read(name, file.bytes, context);
 }
 
 /** Whether it lies between begin and end of the session; one whose traceinject was killed has no end. */

@@ -46,7 +46,7 @@ it("says in the first line that a session is still running, and not of one that 
   const host = hostWith({ "app.span": whole });
   const record = { ...sampleRecord, id, status: "running", process: host.processId };
   host.put(`${sessions}/${id}/session.json`, JSON.stringify(record));
-  expect((await report(host)).out).toMatch(/^The session is still running: .*\n\ncompile of app took/);
+  expect((await report(host)).out).toMatch(/^The session is still running: .*\ncompile of app took/);
   host.put(`${sessions}/${id}/session.json`, JSON.stringify({ ...record, process: "memory/1/1" }));
   expect((await report(host)).out).toMatch(/^compile of app took/);
 });
@@ -203,4 +203,26 @@ it("says how to have a summary elsewhere where no step of GitHub Actions runs", 
   const { exitCode, err } = await report(hostWith({ "app.span": whole }), "--github-step-summary");
   expect(exitCode).toBe(2);
   expect(err).toContain("GITHUB_STEP_SUMMARY is not set");
+});
+
+it("says of a running session in every format that its processes have not ended yet, which is no problem", async () => {
+  const open = spanFile(
+    header({ package: "app", level: "package" }),
+    records(0, zero, recorded("CompileStart", 0)),
+  );
+  const host = hostWith({ "app.span": open });
+  const record = { ...sampleRecord, id, status: "running", process: host.processId };
+  host.put(`${sessions}/${id}/session.json`, JSON.stringify(record));
+  for (const [format, words] of [
+    ["text", /^The session is still running/],
+    ["markdown", /The session is still running.*\n- Of 1 process, 1 did not end yet\./],
+    ["html", /The session is still running.*\n.*1 did not end yet\./],
+    ["json", /"running": true/],
+  ] as const) {
+    const { exitCode, out } = await report(host, "--format", format);
+    expect([format, exitCode]).toEqual([format, 0]);
+    expect(out).toMatch(words);
+    expect(out).not.toContain("1 did not end by itself");
+    expect(out).toMatch(/not-ended|[Pp]rocess that has not ended yet/);
+  }
 });

@@ -12,7 +12,7 @@ import { command } from "../command.ts";
 import { outputOption } from "../options.ts";
 import { appendText, json, writeText } from "../print.ts";
 
-type Found = Pick<SessionReport, "session" | "analysis" | "runtimeTraces" | "isRunning">;
+type Found = Pick<SessionReport, "session" | "analysis" | "runtimeTraces">;
 
 export const report = command({
   usage: "report [session]",
@@ -112,14 +112,11 @@ function stepSummary({ env }: Pick<Host, "env">, output: string | undefined): st
 
 /** A format knows the analysis only; where it comes from is added here. */
 function withSession({ name }: Format, text: string, found: Found): string {
-  const { session, analysis, runtimeTraces, isRunning } = found;
+  const { session, analysis, runtimeTraces } = found;
   if (name === "json") return json({ session, ...(JSON.parse(text) as object), runtimeTraces });
   if (name !== "text") return text;
-  return (isRunning ? stillRunning : "") + text + runtimeTraceText(runtimeTraces, analysis);
+  return text + runtimeTraceText(runtimeTraces, analysis);
 }
-
-const stillRunning =
-  "The session is still running: processes without an end were not killed, and the figures are those up to now.\n\n";
 
 /** Execution traces are read by Go's own viewer; here stands how to open that of the slowest package. */
 function runtimeTraceText(traces: readonly RuntimeTrace[], { packages }: Analysis): string {

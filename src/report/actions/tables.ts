@@ -1,7 +1,8 @@
 import { formatCount, formatShare, formatTime } from "../../base/units.ts";
-import type { ActionAnalysis } from "../../trace/actions/analyze.ts";
+import type { ActionAnalysis, ActionRow } from "../../trace/actions/analyze.ts";
+import { workUnit } from "../../trace/actions/work-unit.ts";
 import { printable } from "../printable.ts";
-import type { ReportTable } from "../tables/table.ts";
+import { figures, names, type ReportTable, tableOf } from "../tables/table.ts";
 import { unitName } from "./names.ts";
 import { type PathRow, pathRows } from "./path-rows.ts";
 
@@ -9,7 +10,7 @@ import { type PathRow, pathRows } from "./path-rows.ts";
 const mostOfPath = 8;
 
 /** The critical path with its `most` longest rows. */
-export function pathTable({ path }: ActionAnalysis, most = mostOfPath): ReportTable {
+function pathTable({ path }: ActionAnalysis, most = mostOfPath): ReportTable {
   const { rows, rest } = pathRows(path.elements, most);
   const sum = (of: (row: PathRow) => number): number => rest.reduce((all, row) => all + of(row), 0);
   const last = {
@@ -17,18 +18,41 @@ export function pathTable({ path }: ActionAnalysis, most = mostOfPath): ReportTa
     ...{ running: sum(({ running }) => running), forSlot: sum(({ forSlot }) => forSlot) },
   };
   const all = rest.length > 0 ? [...rows, last] : rows;
-  const figures = (title: string, of: (row: ShownRow) => string) =>
+  const right = (title: string, of: (row: ShownRow) => string) =>
     ({ title, align: "right", cells: all.map(of) }) as const;
   return {
     note: "Critical path, the first to run first; phases are of the main goroutines.",
     columns: [
       { title: "critical path", align: "left", shrinks: true, cells: all.map(({ name }) => name) },
-      figures("ran", ({ running }) => formatTime(running)),
-      figures("share", ({ running }) => formatShare(running, path.length)),
-      figures("for a slot", ({ forSlot }) => formatTime(forSlot)),
+      right("ran", ({ running }) => formatTime(running)),
+      right("share", ({ running }) => formatShare(running, path.length)),
+      right("for a slot", ({ forSlot }) => formatTime(forSlot)),
       { title: "mostly in", align: "left", shrinks: true, cells: all.map((row) => mostlyIn(row, 2)) },
     ],
   };
+}
+
+/** What was there already, and what it cost when a session last ran it; the most expensive first. */
+export function cachedTable({ actions, spared }: ActionAnalysis, top: number): ReportTable {
+  const there = actions
+    .filter(({ outcome }) => outcome === "cached" || outcome === "up-to-date")
+    .sort((a, b) => (b.lastCost?.cpu ?? 0) - (a.lastCost?.cpu ?? 0));
+  const cost = (row: ActionRow, of: "cpu" | "running"): string =>
+    row.lastCost ? formatTime(row.lastCost[of]) : "–";
+  const note = `CPU time and running time are those of the session that last ran it; ${formatTime(spared.cpu)} and ${formatTime(spared.running)} in all.`;
+  return tableOf({ of: "cached results", all: there, top }, note, [
+    names("out of the build cache", (row) => unitName(workUnit(row))),
+    figures("CPU time", (row) => cost(row, "cpu")),
+    figures("ran", (row) => cost(row, "running")),
+    names("in session", ({ lastCost }) => lastCost?.session ?? "–"),
+  ]);
+}
+
+/** The table of a build: its critical path, or, where nothing ran, what was there already. */
+export function buildTable(analysis: ActionAnalysis, most?: number): ReportTable {
+  const { ran, failed } = analysis.outcomes;
+  const isCached = !ran && !failed && analysis.spared.actions > 0;
+  return isCached ? cachedTable(analysis, most ?? mostOfPath) : pathTable(analysis, most);
 }
 
 type ShownRow = Omit<PathRow, "start" | "untraced">;

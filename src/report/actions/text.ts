@@ -7,7 +7,7 @@ import { printable } from "../printable.ts";
 import { renderTable, wrap } from "../table.ts";
 import { joinSections, tableLines } from "../text/sections.ts";
 import { buildSentences, shortSentences } from "./sentences.ts";
-import { pathTable, whatIfTable } from "./tables.ts";
+import { buildTable, whatIfTable } from "./tables.ts";
 
 /** What go did and waited for, for a screen: sentences, critical path, what-if, findings. Ends with a line break. */
 export function renderActionsText(
@@ -15,7 +15,7 @@ export function renderActionsText(
   { width, colour }: Pick<RenderOptions, "width" | "colour">,
 ): string {
   const paint = pc.createColors(colour);
-  const tables = analysis.path.elements.length > 0 ? [pathTable(analysis), whatIfTable(analysis)] : [];
+  const tables = analysis.path.elements.length > 0 ? [buildTable(analysis), whatIfTable(analysis)] : [];
   return joinSections([
     buildSentences(analysis).flatMap((sentence) => wrap(sentence, width)),
     ...tables.map((table) => tableLines(table, width, paint)),
@@ -27,12 +27,12 @@ export function renderActionsText(
 export function actionsLines(analysis: ActionAnalysis, width: number, paint: Colors): string[] {
   const sentences = shortSentences(analysis).flatMap((sentence) => wrap(sentence, width));
   if (sentences.length === 0) return [];
-  const [titles = "", ...rows] = renderTable(pathTable(analysis, shortPath).columns, width);
+  const [titles = "", ...rows] = renderTable(buildTable(analysis, shortTable).columns, width);
   return [...sentences, paint.underline(titles), ...rows];
 }
 
-/** Rows of the critical path that are named there. */
-export const shortPath = 4;
+/** Rows that are named there, of the critical path or of what was cached. */
+export const shortTable = 4;
 
 export function actionFindingLines({ findings }: ActionAnalysis, width: number, paint: Colors): string[] {
   return findings.flatMap((finding) => findingLines(finding, width, paint));

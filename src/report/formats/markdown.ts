@@ -3,12 +3,12 @@ import { type ActionFinding, actionFindingInfo, describeActionFinding } from "..
 import type { Analysis } from "../../trace/analyze.ts";
 import { traceFindingInfo } from "../../trace/finding.ts";
 import { shortSentences } from "../actions/sentences.ts";
-import { pathTable } from "../actions/tables.ts";
-import { shortPath } from "../actions/text.ts";
+import { buildTable } from "../actions/tables.ts";
+import { shortTable } from "../actions/text.ts";
 import { adviceBlocks } from "../advice/markdown.ts";
 import { clockSentences } from "../clocks.ts";
 import type { RenderOptions } from "../format.ts";
-import { failures, headline } from "../headline.ts";
+import { failures, headline, runningSentences } from "../headline.ts";
 import { code, prose } from "../markdown/block.ts";
 import { tableBlocks } from "../markdown/report-table.ts";
 import { notable } from "../notable.ts";
@@ -17,7 +17,12 @@ import { reportTables } from "../tables/index.ts";
 /** The report as GitHub-flavoured Markdown: sentences, tables with at most `top` rows, findings. Ends with a line break. */
 export function renderMarkdown(analysis: Analysis, options: RenderOptions): string {
   const { top, by, rules } = options;
-  const told = [...failures(analysis), ...notable(analysis), ...(by ? [] : clockSentences(analysis))];
+  const told = [
+    ...runningSentences(analysis),
+    ...failures(analysis),
+    ...notable(analysis),
+    ...(by ? [] : clockSentences(analysis)),
+  ];
   const more = told.map((sentence) => `- ${prose(sentence)}`);
   const blocks = [
     "## Where the time went",
@@ -34,7 +39,7 @@ export function renderMarkdown(analysis: Analysis, options: RenderOptions): stri
 function actionsBlocks(actions: ActionAnalysis): string[] {
   const sentences = shortSentences(actions).map((sentence) => `- ${prose(sentence)}`);
   if (sentences.length === 0) return [];
-  return ["### What go did", sentences.join("\n"), ...tableBlocks(pathTable(actions, shortPath))];
+  return ["### What go did", sentences.join("\n"), ...tableBlocks(buildTable(actions, shortTable))];
 }
 
 function findingBlocks({ findings, actions }: Analysis): string[] {

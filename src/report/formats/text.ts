@@ -5,7 +5,7 @@ import { adviceLines, allAdviceLines } from "../advice/text.ts";
 import { clockSentences } from "../clocks.ts";
 import { findingLines } from "../findings.ts";
 import type { RenderOptions } from "../format.ts";
-import { failures, headline } from "../headline.ts";
+import { failures, headline, runningSentences } from "../headline.ts";
 import { notable } from "../notable.ts";
 import { wrap } from "../table.ts";
 import { reportTables } from "../tables/index.ts";
@@ -60,6 +60,7 @@ function textAround(
   const paint = pc.createColors(colour);
   const { actions, advice = [] } = analysis;
   const head = [
+    ...wrapAll(runningSentences(analysis), width).map(paint.yellow),
     ...wrapAll([headline(analysis)], width).map(paint.bold),
     ...wrapAll(failures(analysis), width).map(paint.yellow),
     ...wrapAll(notable(analysis), width),

@@ -1,7 +1,7 @@
 import { actionFindingInfo, describeActionFinding } from "../../trace/actions/finding.ts";
 import type { Analysis } from "../../trace/analyze.ts";
 import { buildSentences } from "../actions/sentences.ts";
-import { pathTable, whatIfTable } from "../actions/tables.ts";
+import { buildTable, whatIfTable } from "../actions/tables.ts";
 import { escapeHtml } from "./escape.ts";
 import { plainTable } from "./summary.ts";
 
@@ -14,7 +14,7 @@ export function buildSection({ actions }: Pick<Analysis, "actions">): string {
   );
   const items = [...sentences, ...findings].map((sentence) => `<li>${escapeHtml(sentence)}</li>`);
   const isKnown = actions.path.elements.length > 0;
-  const tables = isKnown ? [pathTable(actions), whatIfTable(actions)].map(plainTable) : [];
+  const tables = isKnown ? [buildTable(actions), whatIfTable(actions)].map(plainTable) : [];
   return `<section id="build">
 <h2>What go did</h2>
 <ul>

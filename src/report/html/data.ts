@@ -18,8 +18,8 @@ export interface TimelineData {
   readonly package: readonly number[];
   readonly start: readonly number[];
   readonly end: readonly number[];
-  /** `killed` for a process without an exit. */
-  readonly exit: readonly (number | "killed")[];
+  /** `killed` for a process without an exit, `running` in a session that has not ended. */
+  readonly exit: readonly (number | "killed" | "running")[];
   /** Of each process, flat: an index into `phases`, the start after that of the process, the duration; and so on. */
   readonly intervals: readonly (readonly number[])[];
   /** Of each process, in equal parts of its time: the mean number of goroutines at work beside the main one, times 100. */

@@ -1,7 +1,7 @@
 import type { Analysis } from "../../trace/analyze.ts";
 import { type TraceFinding, traceFindingInfo } from "../../trace/finding.ts";
 import { clockSentences } from "../clocks.ts";
-import { failures, headline } from "../headline.ts";
+import { failures, headline, runningSentences } from "../headline.ts";
 import { notable } from "../notable.ts";
 import { reportTables } from "../tables/index.ts";
 import type { ReportTable } from "../tables/table.ts";
@@ -10,6 +10,7 @@ import { escapeHtml } from "./escape.ts";
 /** The result in sentences, what was found in the traces themselves, and what could be done. */
 export function summary(analysis: Analysis): string {
   const sentences = [
+    ...runningSentences(analysis),
     ...failures(analysis),
     ...notable(analysis),
     ...clockSentences(analysis),

@@ -7,7 +7,7 @@ import type { NameTable } from "./names.ts";
 
 /** The processes with their phases; `outlines` are theirs, in the same order. */
 export function timelineData(
-  { elapsed, processes, phases, actions }: Analysis,
+  { elapsed, processes, phases, actions, running }: Analysis,
   outlines: readonly Outline[],
   names: NameTable,
 ): TimelineData {
@@ -19,7 +19,7 @@ export function timelineData(
     package: processes.map((process) => names.id(process.package)),
     start: processes.map(({ start }) => micro(start)),
     end: processes.map(({ start, wall }) => micro(start + wall)),
-    exit: processes.map(({ exit }) => exit ?? "killed"),
+    exit: processes.map(({ exit }) => exit ?? (running ? "running" : "killed")),
     intervals: outlines.map((outline) => intervals(outline, phaseNumbers)),
     parallel: processes.map((process, i) => parallel(process, outlines[i]!)),
     ...(actions && { actions: timelineActions(actions, processes) }),

@@ -67,7 +67,7 @@ function drawProcess(on: Surface, scene: Scene, i: number, box: Box): void {
   if (isCritical(data, i)) drawMark(on, whole);
   drawLabel(on, scene, i, whole);
   if (i === selected) frame(on, whole, colours.ink);
-  else if (data.exit[i] !== 0) frame(on, whole, colours.bad);
+  else if (isBad(data.exit[i]!)) frame(on, whole, colours.bad);
 }
 
 /** That a process is on the critical path: a bar at its foot. */
@@ -77,7 +77,7 @@ function drawMark({ context, colours }: Surface, { x, y, width, height }: Box): 
 }
 
 function drawLabel(on: Surface, { data, names, rows, ofPackages }: Scene, i: number, box: Box): void {
-  const label = (data.exit[i] === 0 ? "" : "✗ ") + names[data.package[i]!]!;
+  const label = (isBad(data.exit[i]!) ? "✗ " : "") + names[data.package[i]!]!;
   const { ink } = on.colours;
   const isLast = ofPackages && rows.rowOf.lastIndexOf(rows.rowOf[i]!) === i;
   if (isLast && !fits(label, box)) boxLabel(on, label, beside(box, on.width), ink);
@@ -106,3 +106,6 @@ function drawPhases(
     context.fillRect(shown.x, shown.y, Math.min(shown.width, phase.width), shown.height);
   }
 }
+
+/** A process that failed, or was killed. */
+const isBad = (exit: TimelineData["exit"][number]): boolean => exit !== 0 && exit !== "running";

@@ -157,9 +157,7 @@ export class Timeline {
     const own = intervals[i]!;
     for (let at = 0; at < own.length; at += 3)
       parts.push(`${this.page.names[phases[own[at]!]!]} ${time(own[at + 2]!)}`);
-    const ended =
-      exit[i] === 0 ? "" : exit[i] === "killed" ? ", did not end by itself" : `, exit code ${exit[i]}`;
-    const took = `${this.title(i)}: ${time(end[i]! - start[i]!)} from ${time(start[i]!)} on${ended}`;
+    const took = `${this.title(i)}: ${time(end[i]! - start[i]!)} from ${time(start[i]!)} on${ending(exit[i]!)}`;
     const phrases = [took, ...(parts.length > 0 ? [parts.join(", ")] : []), ...this.actionWords(i)];
     return `${phrases.join(". ")}.`;
   }
@@ -210,4 +208,11 @@ export class Timeline {
 /** Microseconds for people. */
 export function time(microseconds: number): string {
   return formatTime(Math.round(microseconds) * 1000);
+}
+
+/** How a process ended, where that is worth a word. */
+function ending(exit: TimelineData["exit"][number]): string {
+  if (exit === 0) return "";
+  if (typeof exit === "number") return `, exit code ${exit}`;
+  return exit === "running" ? ", has not ended yet" : ", did not end by itself";
 }
