@@ -2,6 +2,12 @@
 export const toolchainOptions = {
   go: { type: "string", requiresArg: true, describe: "Go release, such as go1.24.3 [the go on PATH]" },
   goroot: { type: "string", requiresArg: true, describe: "Folder of a Go distribution" },
+  from: {
+    type: "string",
+    requiresArg: true,
+    describe: "Archive of a Go release: .tar.gz or .zip, or a folder",
+  },
+  sha256: { type: "string", requiresArg: true, describe: "SHA-256 that the archive of --from must have" },
   patches: {
     type: "string",
     array: true,

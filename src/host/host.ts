@@ -24,8 +24,11 @@ export interface Host {
   readBytes(path: string): Promise<Uint8Array>;
   /** At most `length` bytes from the offset `from` on; fewer, or none, where the file ends before. */
   readRange(path: string, from: number, length: number): Promise<Uint8Array>;
-  /** Writes the whole file, making its folder if it is not there; chunks as they come, holding no more than one. */
-  writeFile(path: string, data: FileData, options?: { mode?: number }): Promise<void>;
+  /**
+   * Writes the whole file, or with `append` at its end, making its folder if it is not there; chunks as they come, holding
+   * no more than one. If their source fails, what came before stands in the file.
+   */
+  writeFile(path: string, data: FileData, options?: WriteOptions): Promise<void>;
   /** Names in a folder, sorted, or `[]` where there is none. A link is what it leads to. */
   readDir(path: string): Promise<DirEntry[]>;
   /** What stands at `path`, links followed; undefined where nothing does. */
@@ -71,6 +74,12 @@ export interface Host {
    */
   onInterrupt(cleanup: () => Promise<void>): () => void;
 
+  /**
+   * Asks a web server (`http:`, `https:`) by GET, redirects followed. Any status is an answer; throws an `Error` that names
+   * the URL, without its secrets, where there is none, or where its body breaks off or falls silent for long.
+   */
+  fetch(url: string, headers?: Readonly<Record<string, string>>): Promise<WebAnswer>;
+
   /** Loads OpenTelemetry's SDK, to send spans of a trace to where the OTEL_* variables of this process say. */
   openTelemetry(trace: TelemetryTrace): Promise<SpanSender>;
 
@@ -115,6 +124,19 @@ export interface PassThroughResult {
 export interface TimeLimit {
   readonly ms: number;
   readonly graceMs: number;
+}
+
+/** What a web server answered. */
+export interface WebAnswer {
+  readonly status: number;
+  /** By name in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+export interface WriteOptions {
+  readonly mode?: number;
+  readonly append?: boolean;
 }
 
 export type FileData = string | Uint8Array | AsyncIterable<Uint8Array>;

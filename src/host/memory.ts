@@ -11,6 +11,8 @@ import type {
   TimeLimit,
   TreeFile,
   TreeOptions,
+  WebAnswer,
+  WriteOptions,
 } from "./host.ts";
 
 /** Answers a program's call; what it leaves out is: exit code 0, no output. Undefined: no such program. */
@@ -19,6 +21,12 @@ export type Answer = (
   host: MemoryHost,
 ) => Partial<RunResult> | undefined | Promise<Partial<RunResult> | undefined>;
 
+/** A web server's answer to a GET: what it leaves out is status 200, no headers, no body. Undefined: there is no such server. */
+export type Web = (
+  url: string,
+  headers: Readonly<Record<string, string>>,
+) => (Partial<Omit<WebAnswer, "body">> & { readonly body?: FileData }) | undefined;
+
 export interface MemoryHostOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
@@ -26,6 +34,7 @@ export interface MemoryHostOptions {
   readonly goarch?: string;
   readonly freeSpace?: number;
   readonly answer?: Answer;
+  readonly web?: Web;
   /** Takes the spans that are sent; where it is absent, nobody does. */
   readonly receiver?: (trace: TelemetryTrace) => Promise<SpanSender>;
 }
@@ -54,6 +63,8 @@ export class MemoryHost implements Host {
   readonly links = new Map<string, string>();
   /** What was run or passed through, in order. */
   readonly ran: Command[] = [];
+  /** URLs that were asked for, in order. */
+  readonly fetched: string[] = [];
   private readonly dirs = new Set<string>(["/"]);
   private readonly locks = new Map<string, Promise<unknown>>();
   private readonly cleanups = new Set<() => Promise<void>>();
@@ -107,9 +118,10 @@ export class MemoryHost implements Host {
     return this.file(path).data.subarray(from, from + length);
   }
 
-  async writeFile(path: string, data: FileData, options: { mode?: number } = {}): Promise<void> {
-    const isWhole = typeof data === "string" || data instanceof Uint8Array;
-    this.put(path, isWhole ? data : await bytesOf(data), options.mode);
+  async writeFile(path: string, data: FileData, options: WriteOptions = {}): Promise<void> {
+    if (!options.append || !this.files.has(this.real(path))) this.put(path, "", options.mode);
+    for await (const chunk of chunksOf(data))
+      this.put(path, Buffer.concat([this.file(path).data, chunk]), this.file(path).mode);
   }
 
   async readDir(path: string): Promise<DirEntry[]> {
@@ -234,6 +246,13 @@ export class MemoryHost implements Host {
     return () => this.cleanups.delete(cleanup);
   }
 
+  async fetch(url: string, headers: Readonly<Record<string, string>> = {}): Promise<WebAnswer> {
+    this.fetched.push(url);
+    const answer = this.options.web?.(url, headers);
+    if (!answer) throw failure("ENOTFOUND", url);
+    return { status: 200, headers: {}, ...answer, body: chunksOf(answer.body ?? "") };
+  }
+
   async openTelemetry(trace: TelemetryTrace): Promise<SpanSender> {
     if (!this.options.receiver) throw failure("ECONNREFUSED", "nobody receives spans");
     return this.options.receiver(trace);
@@ -279,10 +298,9 @@ export class MemoryHost implements Host {
   }
 }
 
-async function bytesOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const all: Uint8Array[] = [];
-  for await (const chunk of chunks) all.push(chunk);
-  return Buffer.concat(all);
+async function* chunksOf(data: FileData): AsyncIterable<Uint8Array> {
+  if (typeof data === "string" || data instanceof Uint8Array) yield Buffer.from(data);
+  else yield* data;
 }
 
 function rekey<T>(map: Map<string, T>, moved: (name: string) => string | undefined): void {

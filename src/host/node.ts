@@ -15,8 +15,10 @@ import type {
   TimeLimit,
   TreeFile,
   TreeOptions,
+  WriteOptions,
 } from "./host.ts";
 import { endGroup, signalGroup } from "./process-group.ts";
+import { fetchUrl } from "./web.ts";
 
 /** The real world. The only place that knows node:fs and node:child_process. */
 export function nodeHost(): Host {
@@ -51,6 +53,7 @@ export function nodeHost(): Host {
     passThrough,
     withLock,
     onInterrupt,
+    fetch: fetchUrl,
     openTelemetry: async (trace) => (await import("./span-sender.ts")).sdkSender(trace),
 
     now: () => new Date(),
@@ -102,9 +105,10 @@ function groupRuns(group: number): boolean {
 
 // Files
 
-async function writeFile(path: string, data: FileData, options?: { mode?: number }): Promise<void> {
+async function writeFile(path: string, data: FileData, options: WriteOptions = {}): Promise<void> {
+  const { append = false, ...rest } = options;
   await fs.promises.mkdir(dirname(path), { recursive: true });
-  await fs.promises.writeFile(path, data, options);
+  await fs.promises.writeFile(path, data, { ...rest, flag: append ? "a" : "w" });
 }
 
 async function readRange(path: string, from: number, length: number): Promise<Uint8Array> {

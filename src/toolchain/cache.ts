@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { cacheNotWritable, noSpace } from "../base/errors.ts";
 import { sha256 } from "../base/fingerprint.ts";
 import type { Progress } from "../base/progress.ts";
@@ -8,7 +8,7 @@ import { type Recording, recordingSuffix } from "./recording.ts";
 import { readStamp } from "./stamp.ts";
 import type { Toolchain } from "./toolchain.ts";
 
-/** The folders below the cache folder. All but `tmp` hold only whole things. */
+/** The folders below the cache folder. All but `tmp` and `downloads` hold only whole things. */
 export function cacheLayout(host: Host) {
   const root = cacheDir(host);
   const below = (name: string): string => join(root, name);
@@ -20,7 +20,11 @@ export function cacheLayout(host: Host) {
     gocache: below("gocache"),
     /** GOCACHEs of traced builds: one for each toolchain and each way of recording. */
     traced: below("traced"),
-    /** Downloaded releases. */
+    /** Stock releases that were downloaded or unpacked, each a GOROOT. */
+    releases: below("releases"),
+    /** What has come of a download so far. */
+    downloads: below("downloads"),
+    /** Releases that a go command has downloaded for us. */
     gopath: below("gopath"),
     /** Work in progress, one folder a process. */
     tmp: below("tmp"),
@@ -159,13 +163,19 @@ async function isOwned(host: Host, scratch: string): Promise<boolean> {
  * already is replaced. Gives the folder that it has now.
  */
 export async function publish(host: Host, from: string, name: string, scratch: string): Promise<string> {
-  const { toolchains } = cacheLayout(host);
-  const target = join(toolchains, name);
-  await host.makeDir(toolchains);
+  const target = join(cacheLayout(host).toolchains, name);
   await unpublish(host, name, scratch);
-  // If somebody who took us for dead was faster, then theirs is the same, made from the same inputs.
-  await host.rename(from, target).catch(unless("ENOTEMPTY", "EEXIST"));
+  await moveInto(host, from, target);
   return target;
+}
+
+/**
+ * Gives the finished folder `from` the name `target` in one step. If somebody who took us for dead was faster, then theirs
+ * stays: it is the same, made from the same inputs.
+ */
+export async function moveInto(host: Host, from: string, target: string): Promise<void> {
+  await host.makeDir(dirname(target));
+  await host.rename(from, target).catch(unless("ENOTEMPTY", "EEXIST"));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { isAbsolute, join } from "node:path";
 import {
   alreadyInstrumented,
+  badUsage,
   foreignGoroot,
   goNotFound,
   gorootMixed,
@@ -11,6 +12,7 @@ import {
 import type { Progress } from "../base/progress.ts";
 import { type GoVersion, parseToolchainVersion } from "../base/version.ts";
 import type { Host, TreeOptions } from "../host/host.ts";
+import { unpackArchive } from "./download/archive.ts";
 import { askGo, findOnPath } from "./go-command.ts";
 import { provideRelease } from "./provide.ts";
 import { isInstrumented, readStamp } from "./stamp.ts";
@@ -31,6 +33,10 @@ export interface GorootChoice {
   readonly go?: string | undefined;
   /** A folder; relative to the working folder. */
   readonly goroot?: string | undefined;
+  /** An archive of a release, or a folder; relative to the working folder. */
+  readonly from?: string | undefined;
+  /** The SHA-256 in hex that the archive `from` must have. */
+  readonly sha256?: string | undefined;
   /** Takes `go` only if it is on this machine. */
   readonly offline?: boolean | undefined;
 }
@@ -40,12 +46,32 @@ export const gorootFiles: TreeOptions = {
   skip: (path) => path === ".git" || path === "pkg/obj" || path === "pkg/bootstrap",
 };
 
-/** Finds the GOROOT to instrument: `goroot`, the release `go`, or the Go at hand. */
+/** Finds the GOROOT to instrument: `goroot`, what is in `from`, the release `go`, or the Go at hand. */
 export async function findGoroot(host: Host, choice: GorootChoice, progress: Progress): Promise<Goroot> {
+  checkChoice(choice);
   if (choice.goroot !== undefined) return openGoroot(host, absolute(host, choice.goroot), "--goroot");
+  if (choice.from !== undefined) return openArchive(host, choice.from, choice.sha256, progress);
   if (choice.go === undefined) return gorootAtHand(host);
   const { dir, origin } = await provideRelease(host, choice.go, choice.offline ?? false, progress);
   return openGoroot(host, dir, origin);
+}
+
+/** Of `--sha256` nobody must believe that it has checked something that it has not. */
+function checkChoice({ go, goroot, from, sha256 }: GorootChoice): void {
+  if (sha256 !== undefined && from === undefined)
+    throw badUsage("--sha256 is of an archive: name it by --from FILE");
+  if (from !== undefined && (go ?? goroot) !== undefined)
+    throw badUsage("--from is instead of --go and --goroot: give one of them");
+}
+
+async function openArchive(
+  host: Host,
+  from: string,
+  sha256: string | undefined,
+  progress: Progress,
+): Promise<Goroot> {
+  const path = absolute(host, from);
+  return openGoroot(host, await unpackArchive(host, path, sha256, progress), `--from ${path}`);
 }
 
 /** The Go that a user gets who types `go`; if there is none, `$GOROOT`. */

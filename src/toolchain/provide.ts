@@ -1,10 +1,14 @@
 import { join } from "node:path";
-import { goNotFound, releaseUnavailable, unknownRelease } from "../base/errors.ts";
+import { releaseUnavailable, TraceinjectError, unknownRelease } from "../base/errors.ts";
 import type { Progress } from "../base/progress.ts";
 import { parseGoVersion } from "../base/version.ts";
 import type { Host } from "../host/host.ts";
 import { releaseName } from "./demand.ts";
 import { cacheDir } from "./dirs.ts";
+import { completeGoroot } from "./download/complete-goroot.ts";
+import { toolchainModule } from "./download/proxies.ts";
+import { downloadRelease, moduleVersion, releaseDir } from "./download/release.ts";
+import { moduleSettings } from "./download/settings.ts";
 import { askGo, commandLine, findOnPath, neutralDir } from "./go-command.ts";
 import { isInstrumented } from "./stamp.ts";
 
@@ -16,7 +20,7 @@ export interface Provided {
 
 /**
  * Finds or gets the release `name` (`go1.24.3`): the Go at hand, one that golang.org/dl installed, the user's module
- * cache (read only), our own cache, the network. Throws `unknown-release`, `release-unavailable` or `go-not-found`.
+ * cache (read only), our own cache, the network, for which no Go is needed. Throws what `downloadRelease` throws.
  */
 export async function provideRelease(
   host: Host,
@@ -26,15 +30,20 @@ export async function provideRelease(
 ): Promise<Provided> {
   checkName(name);
   const go = await findOnPath(host, "go");
+  const settings = await moduleSettings(host, go);
   const here =
     (await atHand(host, name, go)) ??
     (await wrapped(host, name)) ??
-    (await inModuleCache(host, name, await userModuleCache(host, go))) ??
+    (await inModuleCache(host, name, settings.moduleCache)) ??
     (await downloadedBefore(host, name));
   if (here) return here;
   if (offline) throw releaseUnavailable(name, { cause: new Error("this command downloads nothing") });
-  if (!go) throw goNotFound(`one is needed on PATH to download ${name}`);
-  return download(host, name, go, progress);
+  const dir = await downloadRelease(host, name, settings, progress).catch(async (error: unknown) => {
+    const isOutOfReach = error instanceof TraceinjectError && error.code === "release-unavailable";
+    if (!go || !isOutOfReach) throw error;
+    return downloadByGo(host, name, go, progress);
+  });
+  return { dir, origin: "downloaded" };
 }
 
 function checkName(name: string): void {
@@ -56,21 +65,6 @@ async function wrapped(host: Host, name: string): Promise<Provided | undefined> 
   return atHand(host, name, await findOnPath(host, name)).catch(() => undefined);
 }
 
-/** Where the user's Go keeps modules, by his own settings. */
-async function userModuleCache(host: Host, go: string | undefined): Promise<string | undefined> {
-  if (!go) return undefined;
-  const env = { ...host.env, GOTOOLCHAIN: "local" };
-  const { exitCode, stdout } = await host.run({
-    file: go,
-    args: ["env", "GOMODCACHE"],
-    env,
-    cwd: neutralDir,
-  });
-  return exitCode === 0 ? stdout.trim() || undefined : undefined;
-}
-
-const moduleVersion = (host: Host, name: string): string => `v0.0.1-${name}.${host.goos}-${host.goarch}`;
-
 /**
  * The release as the go command itself unpacks it. We look ourselves instead of asking it by GOTOOLCHAIN, because it
  * may set mode bits and locks in the cache on its way. A `.partial` file marks an unpacking that was cut off.
@@ -89,18 +83,21 @@ async function inModuleCache(
   return whole ? { dir, origin: "module cache" } : undefined;
 }
 
-/** Gets the release as a module, checked against the checksum database, below our own cache folder. */
-async function download(host: Host, name: string, go: string, progress: Progress): Promise<Provided> {
-  progress.step(`downloading ${name}`);
-  const args = ["mod", "download", "-json", `golang.org/toolchain@${moduleVersion(host, name)}`];
-  const env = downloadEnv(host);
+/**
+ * Where we reach nobody, go may: it knows .netrc, GOAUTH and HTTPS_PROXY. Into a module cache below our own cache folder; it
+ * checks what it gets against the checksum database. Gives the GOROOT.
+ */
+async function downloadByGo(host: Host, name: string, go: string, progress: Progress): Promise<string> {
+  progress.step(`downloading ${name} by ${go}`);
+  const args = ["mod", "download", "-json", `${toolchainModule}@${moduleVersion(host, name)}`];
+  const env = goDownloadEnv(host);
   progress.detail(commandLine({ file: go, args, env }));
   const command = { file: go, args, env: { ...host.env, ...env }, cwd: neutralDir };
   const { exitCode, stdout, stderr } = await host.run(command);
   if (exitCode !== 0) throw unavailable(name, stdout, stderr);
   const { Dir } = JSON.parse(stdout) as { Dir: string };
-  await makeRunnable(host, Dir);
-  return { dir: Dir, origin: "downloaded" };
+  await completeGoroot(host, Dir);
+  return Dir;
 }
 
 /** A GOPATH of our own: go writes modules and what it knows of the checksum database there. */
@@ -108,17 +105,24 @@ const ownGopath = (host: Host): string => join(cacheDir(host), "gopath");
 const ownModuleCache = (host: Host): string => join(ownGopath(host), "pkg/mod");
 
 async function downloadedBefore(host: Host, name: string): Promise<Provided | undefined> {
-  const had = await inModuleCache(host, name, ownModuleCache(host));
-  return had && { ...had, origin: "downloaded before" };
+  const origin = "downloaded before";
+  const dir = releaseDir(host, name);
+  if (await host.stat(dir)) return { dir, origin };
+  const byGo = await inModuleCache(host, name, ownModuleCache(host));
+  return byGo && { ...byGo, origin };
 }
 
-/** Over the user's own settings for proxies and checks: our own folders, writable so that `clean` can remove them. */
-function downloadEnv(host: Host): Record<string, string> {
+/**
+ * Over the user's own settings for proxies: our own folders, writable so that `clean` can remove them. A Go older than go1.21
+ * would let GONOSUMDB and GOPRIVATE spare a release the checksum database, so they name something else.
+ */
+function goDownloadEnv(host: Host): Record<string, string> {
   return {
     GOTOOLCHAIN: "local",
     GOFLAGS: "-modcacherw",
     GO111MODULE: "on",
     GOWORK: "off",
+    GONOSUMDB: "none.invalid",
     GOPATH: ownGopath(host),
     GOMODCACHE: ownModuleCache(host),
     GOCACHE: join(cacheDir(host), "gocache"),
@@ -139,13 +143,4 @@ function errorOf(stdout: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Module zips carry no mode bits. bin/go comes last: it says that the rest is done. */
-async function makeRunnable(host: Host, dir: string): Promise<void> {
-  const tools = (await host.listTree(join(dir, "pkg/tool"))).map(({ path }) => join(dir, "pkg/tool", path));
-  const programs = (await host.listTree(join(dir, "bin"))).map(({ path }) => join(dir, "bin", path));
-  const last = join(dir, "bin/go");
-  for (const file of [...tools, ...programs.filter((file) => file !== last), last])
-    await host.chmod(file, 0o755);
 }

@@ -64,4 +64,4 @@ export function recipeFor(version: GoVersion): Recipe {
 }
 
 /** The releases that the shipped patches were tried on; others are not refused, their anchors decide. */
-export const triedReleases = range("go1.19", "go1.28");
+export const triedReleases = range("go1.19", "go1.28") as Required<VersionRange>;

@@ -1,0 +1,93 @@
+import type { Host, WebAnswer } from "../../host/host.ts";
+import { ask, getBytes, NoAnswer, Refused } from "./request.ts";
+
+/** How far a download has come, in bytes; `total` where the server says it. */
+export interface Arrived {
+  readonly bytes: number;
+  readonly total: number | undefined;
+}
+
+/** After so many breaks in which nothing new has come the server is given up. */
+const patience = 3;
+
+/**
+ * Gets `url` into the file `path`; goes on where what is there ends, from an earlier run too. Gives whether anything was
+ * there before. A break is mended by asking for the rest. Throws `Refused`, or `NoAnswer` when the server is given up; what has come
+ * stays. Whether it is what was wanted is for the caller to check.
+ */
+export async function download(
+  host: Host,
+  url: string,
+  path: string,
+  onArrival: (arrived: Arrived) => void,
+): Promise<{ readonly resumed: boolean }> {
+  if (url.startsWith("file:")) return copied(host, url, path);
+  const atFirst = await sizeOf(host, path);
+  for (let breaks = 0; ; ) {
+    const before = await sizeOf(host, path);
+    try {
+      await getRest(host, url, path, before, onArrival);
+      return { resumed: atFirst > 0 };
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      breaks = (await sizeOf(host, path)) > before ? 0 : breaks + 1;
+      if (breaks === patience) throw error;
+    }
+  }
+}
+
+/** A mirror in a folder. */
+async function copied(host: Host, url: string, path: string): Promise<{ readonly resumed: boolean }> {
+  await host.writeFile(path, await getBytes(host, url));
+  return { resumed: false };
+}
+
+async function getRest(
+  host: Host,
+  url: string,
+  path: string,
+  from: number,
+  onArrival: (arrived: Arrived) => void,
+): Promise<void> {
+  const answer = await ask(host, url, from > 0 ? { range: `bytes=${from}-` } : {});
+  const { status } = answer;
+  if (status === 416 && from > 0) return afterTheEnd(host, url, path, from, answer, onArrival);
+  if (status !== 200 && status !== 206) throw new Refused(url, status);
+  const start = status === 206 ? from : 0; // 200: the server sends all of it, whatever it was asked for
+  const total = totalOf(answer, start);
+  const body = counted(answer.body, (bytes) => onArrival({ bytes: start + bytes, total }));
+  await host.writeFile(path, body, { append: start > 0 });
+}
+
+/** What is there has no rest: it is whole, or the beginning of something else. */
+async function afterTheEnd(
+  host: Host,
+  url: string,
+  path: string,
+  have: number,
+  { headers }: WebAnswer,
+  onArrival: (arrived: Arrived) => void,
+): Promise<void> {
+  if (headers["content-range"]?.trim() === `bytes */${have}`) return;
+  await host.remove(path);
+  await getRest(host, url, path, 0, onArrival);
+}
+
+function totalOf({ headers }: WebAnswer, start: number): number | undefined {
+  const rest = Number(headers["content-length"] ?? Number.NaN);
+  return Number.isSafeInteger(rest) ? start + rest : undefined;
+}
+
+async function* counted(
+  body: AsyncIterable<Uint8Array>,
+  onBytes: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.length;
+    yield chunk;
+    onBytes(bytes);
+  }
+}
+
+const sizeOf = async (host: Host, path: string): Promise<number> => (await host.stat(path))?.size ?? 0;
