@@ -21,7 +21,7 @@ export function importsOf(tree: SyntaxTree): Import[] {
 }
 
 /** What a package is called where it is imported without a name: a last element such as `v2` is a version of it. */
-function baseName(path: string): string {
+export function baseName(path: string): string {
   const elements = path.split("/");
   return (
     (elements.length > 1 && /^v\d+$/.test(elements.at(-1) ?? "") ? elements.at(-2) : elements.at(-1)) ?? path
@@ -45,6 +45,17 @@ export function importClash(tree: SyntaxTree, path: string): string | undefined 
   if (same[0]) return `it imports ${path} under the name ${same[0].name}`;
   const other = imports.find((one) => one.name === name);
   return other && `it already calls ${other.path} \`${name}\``;
+}
+
+/** Two of these paths under whose own names a file cannot import both; undefined if there are none. */
+export function namesakes(paths: readonly string[]): readonly [first: string, second: string] | undefined {
+  const byName = new Map<string, string>();
+  for (const path of paths) {
+    const first = byName.get(baseName(path)) ?? path;
+    if (first !== path) return [first, path];
+    byName.set(baseName(path), path);
+  }
+  return undefined;
 }
 
 /** What in a declaration is called as the package of `path` is, in words: there the name would mean something else. */

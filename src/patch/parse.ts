@@ -27,7 +27,7 @@ interface Draft extends Header {
 export function parsePatch(file: string, text: string): Patch {
   const reader = new PatchReader(file);
   for (const [index, line] of text.split("\n").entries()) reader.read(line, index + 1);
-  return reader.finish();
+  return { ...reader.finish(), text };
 }
 
 class PatchReader {
@@ -46,7 +46,7 @@ class PatchReader {
     else this.#readHeader(text.trim(), line, draft);
   }
 
-  finish(): Patch {
+  finish(): Omit<Patch, "text"> {
     if (this.#name === undefined) throw badPatch(this.file, 1, "there is no line `patch NAME`");
     if (this.#drafts.length === 0) throw badPatch(this.file, 1, "there is no line `change NAME`");
     const changes = this.#drafts.map((draft) => this.#change(draft));

@@ -1,0 +1,33 @@
+import { functionsOf } from "../../syntax/functions.ts";
+import { textOf } from "../../syntax/tree.ts";
+import { filesIn, type TreeCache } from "../trees.ts";
+import { type Counterpart, type Declared, declaredIn, tokenNodes } from "./counterpart.ts";
+import type { Releases } from "./renames.ts";
+
+/** The functions of its own package that a function may call, by the names of what it calls. */
+export function calledBy(caller: Declared, trees: TreeCache): Declared[] {
+  const calls = functionsOf(caller.tree).find(({ node }) => node === caller.node)?.calls ?? [];
+  const names = calls.map((call) => textOf(caller.tree, call.children[0] ?? call).replace(/^.*\./s, ""));
+  return [...new Set(names)]
+    .filter((name) => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name))
+    .flatMap((name) => declaredIn(trees, caller.package, name))
+    .filter(({ node }) => node !== caller.node);
+}
+
+/** Those that the package did not have before, and that it names in this one call only. */
+export function helpersOf({ before, after }: Counterpart, { from, to }: Releases): Declared[] {
+  return calledBy(after, to).filter(
+    ({ name }) =>
+      declaredIn(from, before.package, name).length === 0 && timesNamed(name, after.package, to) === 2,
+  );
+}
+
+/** How often a package says a name, its declaration included. */
+function timesNamed(name: string, folder: string, trees: TreeCache): number {
+  const files = filesIn(trees, folder).filter((file) => trees.sources.get(file)?.includes(name));
+  const tokens = files.flatMap((file) => {
+    const tree = trees.tree(file);
+    return tokenNodes({ node: tree.root }).filter((node) => textOf(tree, node) === name);
+  });
+  return tokens.length;
+}

@@ -1,0 +1,109 @@
+import { textOf } from "../../syntax/tree.ts";
+import { oneLine } from "../one-line.ts";
+import type { BodyLine, Change } from "../patch.ts";
+import type { Located } from "../similar.ts";
+import type { Declared } from "./counterpart.ts";
+import type { Rename } from "./renames.ts";
+
+/** The lines of a change's body, rewritten; undefined where a rewriting has nothing to do. */
+export type Rewrite = (body: readonly BodyLine[]) => BodyLine[] | undefined;
+
+/** Strings, runes, comments and `$` names, which stay; then names, with what stands before them. */
+const words =
+  /"(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])+'|\/\/[^\n]*|\/\*[\s\S]*?\*\/|\$(?:\.\.\.)?[\p{L}_][\p{L}\p{N}_]*|(?<dot>\.[ \t]*)?(?<name>[\p{L}_][\p{L}\p{N}_]*)/gu;
+
+/** Gives names their new ones, in context, `-` and `+` lines. */
+export function renaming(renames: readonly Rename[]): Rewrite {
+  return (body) => {
+    const text = body.map((line) => line.text).join("\n");
+    const renamed = text.replace(words, (word, ...rest) => {
+      const { dot, name } = rest.at(-1) as { dot?: string; name?: string };
+      const rename = renames.find(({ from, selected }) => from === name && selected === (dot !== undefined));
+      return rename ? `${dot ?? ""}${rename.to}` : word;
+    });
+    return renamed === text ? undefined : withTexts(body, renamed.split("\n"));
+  };
+}
+
+const withTexts = (body: readonly BodyLine[], texts: readonly string[]): BodyLine[] =>
+  body.map((line, index) => ({ ...line, text: texts[index] ?? "" }));
+
+/** The first lines of the body up to the brace of its function. */
+function headOf(body: readonly BodyLine[]): number {
+  return body.findIndex(({ text }) => /\{\s*$/.test(text)) + 1;
+}
+
+const context = (text: string): BodyLine => ({ sign: " ", text, line: 0 });
+
+/** The signature as it is written in the new release. */
+export function signatureOf({ tree, node }: Located): Rewrite {
+  return (body) => {
+    const head = headOf(body);
+    const block = node.children.find(({ field }) => field === "body");
+    const text = block && oneLine(textOf(tree, { from: node.from, to: block.from }));
+    const isLiteral = body.slice(0, head).every(({ sign, text }) => sign === " " && !/\(\.\.\.\)/.test(text));
+    if (head === 0 || !text || !isLiteral) return undefined;
+    return [context(`${text} {`), ...body.slice(head)];
+  };
+}
+
+/** The same statements in another function, whatever its parameters. */
+export function into(helper: Declared): Rewrite {
+  return (body) => {
+    const head = headOf(body);
+    const receiver = helper.node.children.find(({ field }) => field === "receiver");
+    const owner = receiver ? `${oneLine(textOf(helper.tree, receiver)) ?? ""} ` : "";
+    return head === 0 ? undefined : [context(`func ${owner}${helper.name}(...) {`), ...body.slice(head)];
+  };
+}
+
+/** The same statements at any depth: the outermost `...` become `<...` and `...>`. */
+export const deeper: Rewrite = (body) => {
+  const head = headOf(body);
+  const end = body.findLastIndex(({ text }) => text === "}");
+  const inside = body.slice(head, end);
+  if (head === 0 || end < head || inside.some(({ text }) => /^\t(?:<\.\.\.|\.\.\.>)$/.test(text)))
+    return undefined;
+  const isDots = (line: BodyLine | undefined): boolean => line?.sign === " " && line.text === "\t...";
+  const first = isDots(inside[0]) ? 1 : 0;
+  const last = isDots(inside.at(-1)) ? -1 : inside.length;
+  const nested = [context("\t<..."), ...inside.slice(first, last), context("\t...>")];
+  return [...body.slice(0, head), ...nested, ...body.slice(end)];
+};
+
+const call = /^(\s*(?:[^()"`]*=\s*)?[\p{L}_][\p{L}\p{N}_.]*)\(([^()$]*)\)$/u;
+
+/** Any arguments for calls whose text is not in the declaration any more. */
+export function looserCalls({ tree, node }: Located): Rewrite {
+  const present = textOf(tree, node).replace(/\s+/g, "");
+  return (body) => {
+    const loosened = body.map((line) => {
+      const isGone = line.sign === " " && !present.includes(line.text.replace(/\s+/g, ""));
+      return isGone ? { ...line, text: line.text.replace(call, "$1(...)") } : line;
+    });
+    return loosened.some(({ text }, index) => text !== body[index]?.text) ? loosened : undefined;
+  };
+}
+
+/** Any statements between neighbours of the pattern, where no hunk stands between them. */
+export const apart: Rewrite = (body) => {
+  const spread = body.flatMap((line, index) => {
+    const next = body[index + 1];
+    const isBetween = isStatement(line) && next !== undefined && isStatement(next);
+    const indent = /^\t*/.exec(line.text)?.[0] ?? "";
+    return isBetween && next.text.startsWith(indent) ? [line, context(`${indent}...`)] : [line];
+  });
+  return spread.length === body.length ? undefined : spread;
+};
+
+const isStatement = ({ sign, text }: BodyLine): boolean =>
+  sign === " " &&
+  /^\t+[^\s}].*[^{,(]$/.test(text) &&
+  !/^\t+(?:\.\.\.|<\.\.\.|\.\.\.>|case\b.*:|default:)$/.test(text);
+
+/** A change with another body and perhaps another package. */
+export const rewritten = (change: Change, body: readonly BodyLine[], folder: string): Change => ({
+  ...change,
+  body,
+  package: folder,
+});
