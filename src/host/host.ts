@@ -22,6 +22,8 @@ export interface Host {
 
   readFile(path: string): Promise<string>;
   readBytes(path: string): Promise<Uint8Array>;
+  /** What stands in a file, or comes through a pipe, which can be read only once; piece by piece. */
+  readStream(path: string): AsyncIterable<Uint8Array>;
   /** At most `length` bytes from the offset `from` on; fewer, or none, where the file ends before. */
   readRange(path: string, from: number, length: number): Promise<Uint8Array>;
   /**

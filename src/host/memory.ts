@@ -114,6 +114,10 @@ export class MemoryHost implements Host {
     return this.file(path).data;
   }
 
+  async *readStream(path: string): AsyncGenerator<Uint8Array> {
+    yield this.file(path).data;
+  }
+
   async readRange(path: string, from: number, length: number): Promise<Uint8Array> {
     return this.file(path).data.subarray(from, from + length);
   }

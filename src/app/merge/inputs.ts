@@ -1,4 +1,5 @@
 import { basename, join, resolve } from "node:path";
+import { badUsage } from "../../base/errors.ts";
 import type { Host } from "../../host/host.ts";
 import { actionGraphFile } from "../../toolchain/action-graph.ts";
 import { findSession } from "../../toolchain/find-session.ts";
@@ -18,6 +19,8 @@ export interface MergeInput {
   readonly group: string;
   /** Both clocks at the begin and at the end of that session. */
   readonly session?: readonly Anchor[];
+  /** What came through it, where it is a pipe, which can be read only once. */
+  readonly content?: Uint8Array;
   /** Whether the session only says where it should be: another command may have written there since. */
   readonly isOutside?: true;
   /** Whether that session is known to be still running. */
@@ -36,18 +39,44 @@ export interface MergedSession {
   readonly record: SessionRecord;
 }
 
-/** Sessions by id or folder, with all that belongs to them, and files; the latest session for none. Throws `no-session`. */
+/** Sessions by id or folder, with all that belongs to them, and files; the latest session for none. Throws `bad-usage` and `no-session`. */
 export async function mergeInputs(host: Host, names: readonly string[]): Promise<MergeInputs> {
   const files = new Map<string, MergeInput>();
   const sessions: MergedSession[] = [];
   for (const name of names.length > 0 ? names : ["latest"]) {
     const path = resolve(host.cwd, name);
-    const isFile = (await host.stat(path))?.kind === "file";
-    const found = isFile ? { files: [{ path, name, group: ofNoSession }] } : await sessionInputs(host, name);
+    const single = await singleInput(host, path, name);
+    const found = single ? { files: [single] } : await sessionInputs(host, name);
     if ("session" in found && found.session) sessions.push(found.session);
     for (const file of found.files) files.set(file.path, both(file, files.get(file.path)));
   }
   return { files: [...files.values()], sessions };
+}
+
+/** A file, or a pipe, as `<(zcat a.trace.gz)` makes one; undefined for the name of a session. */
+async function singleInput(host: Host, path: string, name: string): Promise<MergeInput | undefined> {
+  const kind = (await host.stat(path))?.kind;
+  if (kind !== "file" && kind !== "other") return undefined;
+  const content = kind === "other" ? { content: await drain(host, path, name) } : {};
+  return { path, name, group: ofNoSession, ...content };
+}
+
+/** The most that is held of what cannot be read twice; bytes. */
+const mostPiped = 256 * 1024 * 1024;
+
+async function drain(host: Host, path: string, name: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of host.readStream(path)) {
+    size += chunk.length;
+    if (size > mostPiped)
+      throw badUsage(
+        `${name} is no file, and gives more than can be held`,
+        "Write it to a file, and name that.",
+      );
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 /** The span files that were named one by one. */

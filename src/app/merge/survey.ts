@@ -57,12 +57,14 @@ function inSession({ isRunning }: MergeInput, read: ReadSource): ReadSource {
 /** Undefined where there is no such file any more; where it cannot be read, the code of the system's error. */
 export async function readInput<Read>(
   host: Host,
-  { path, name, session }: MergeInput,
+  { path, name, session, content }: MergeInput,
   read: (file: string, bytes: Uint8Array, context: SourceContext) => Read,
 ): Promise<Read | { readonly problem: string } | undefined> {
+  const ofSession = session ? { session } : {};
+  if (content) return read(name, content, ofSession);
   const stat = await host.stat(path);
   if (stat?.kind !== "file") return undefined;
-  const context: SourceContext = { written: stat.mtimeNs, ...(session && { session }) };
+  const context: SourceContext = { written: stat.mtimeNs, ...ofSession };
   const file = await readOrProblem(host, path);
   return "problem" in file ? file : read(name, file.bytes, context);
 }

@@ -70,6 +70,25 @@ it("merges a session with all that belongs to it, and says how exactly each sour
   ]);
 });
 
+it("takes what comes through a pipe, which gives it only once and has no end to be counted on", async () => {
+  const host = new MemoryHost({ "/dev/fd/63": samples["go1.26"]!, "/dev/zero": "" });
+  const { stat, readStream } = host;
+  const read: string[] = [];
+  host.stat = async (path) => {
+    const found = await stat.call(host, path);
+    return found?.kind === "file" ? { ...found, kind: "other" } : found;
+  };
+  host.readStream = async function* (path) {
+    if (path === "/dev/zero") for (;;) yield new Uint8Array(1e8);
+    read.push(path);
+    yield* readStream.call(host, path);
+  };
+  expect((await merged(["/dev/fd/63"], host))[0]).toMatch(/^runtime trace 63: 1 /);
+  expect(read).toEqual(["/dev/fd/63"]);
+  const endless = await cli(["/dev/zero"], host);
+  expect([endless.exitCode, endless.err]).toEqual([2, expect.stringContaining("more than can be held")]);
+});
+
 it.each(exportFormats)(
   "writes $name, into a file that is named after the session",
   async ({ name, ending }) => {

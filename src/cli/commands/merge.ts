@@ -26,6 +26,7 @@ Exit code 1 where something is damaged or could not be placed: the rest is merge
       "merge 9f0c2a go.json --format pftrace -o build.pftrace",
       "With go's own -debug-trace, for ui.perfetto.dev",
     ],
+    ["merge latest <(zcat server.trace.gz) -o all.trace", "With a trace that comes through a pipe"],
     ["merge --into server.trace -o all.trace", "The latest build, written into the trace of what it built"],
     ["merge --json ./proc/*.span", "How exactly span files are placed, for scripts"],
   ],
@@ -35,7 +36,7 @@ Exit code 1 where something is damaged or could not be placed: the rest is merge
       array: true,
       default: [],
       defaultDescription: "latest",
-      describe: "Sessions, by id or folder, and files",
+      describe: "Sessions, by id or folder, and files or pipes",
     },
   },
   options: {
