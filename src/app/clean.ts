@@ -74,7 +74,17 @@ async function removeCounting(host: Host, dir: string): Promise<number> {
 }
 
 /** What all builds share. */
-const sharedCaches = ["gocache", "releases", "downloads", "gopath", "digests", "traced", "proof", "costs"] as const;
+const sharedCaches = [
+  "gocache",
+  "releases",
+  "downloads",
+  "gopath",
+  "digests",
+  "traced",
+  "proof",
+  "upgrades",
+  "costs",
+] as const;
 
 async function removeCaches(host: Host): Promise<Cleaned["removed"]> {
   const removed: { name: string; bytes: number }[] = [];

@@ -6,8 +6,7 @@ import { silentProgress } from "../base/progress.ts";
 import { compareGoVersions, type GoVersion } from "../base/version.ts";
 import type { Host } from "../host/host.ts";
 import { nodeHost } from "../host/node.ts";
-import { findOnPath } from "../toolchain/go-command.ts";
-import { type Goroot, openGoroot } from "../toolchain/goroot.ts";
+import { installedReleases } from "../toolchain/installed.ts";
 import type { Toolchain } from "../toolchain/toolchain.ts";
 
 /** A Go release on this machine, pristine. */
@@ -34,16 +33,11 @@ export function e2eHost(env: Readonly<Record<string, string>> = {}): Host {
  * /usr/lib/go-*, and the toolchains in the module cache. Throws if there is none.
  */
 export async function releases(): Promise<Release[]> {
-  const host = e2eHost();
-  const opened = await Promise.all(
-    (await candidates(host)).map((dir) => openGoroot(host, dir).catch(() => undefined)),
-  );
-  const found = opened.filter((goroot): goroot is Goroot => goroot !== undefined);
-  const unique = new Map(
-    found.map(({ dir, version }) => [dir, { name: version.text, goroot: dir, version }]),
-  );
-  if (unique.size === 0) throw new Error("the end-to-end tests need a Go with its sources on PATH");
-  return [...unique.values()].sort((a, b) => compareGoVersions(a.version, b.version));
+  const found = await installedReleases(e2eHost());
+  if (found.length === 0) throw new Error("the end-to-end tests need a Go with its sources on PATH");
+  return found
+    .map(({ dir, version }) => ({ name: version.text, goroot: dir, version }))
+    .sort((a, b) => compareGoVersions(a.version, b.version));
 }
 
 /** Those of them on which what needs a toolchain of its own is tried: the oldest, one in the middle, the newest. */
@@ -51,26 +45,6 @@ export async function builtReleases(): Promise<Release[]> {
   const all = await releases();
   const chosen = new Set([all[0], all[Math.floor(all.length / 2)], all.at(-1)]);
   return all.filter((release) => chosen.has(release));
-}
-
-async function candidates(host: Host): Promise<string[]> {
-  const go = await findOnPath(host, "go");
-  if (!go) return [];
-  const env = { ...host.env, GOTOOLCHAIN: "local" };
-  const { stdout } = await host.run({
-    file: go,
-    args: ["env", "-json", "GOROOT", "GOMODCACHE"],
-    env,
-    cwd: "/",
-  });
-  const { GOROOT = "", GOMODCACHE = "" } = JSON.parse(stdout) as Record<string, string>;
-  const below = async (dir: string, pattern: RegExp): Promise<string[]> =>
-    (await host.readDir(dir)).filter(({ name }) => pattern.test(name)).map(({ name }) => join(dir, name));
-  return [
-    GOROOT,
-    ...(await below("/usr/lib", /^go-1\.\d+$/)),
-    ...(await below(join(GOMODCACHE, "golang.org"), /^toolchain@/)),
-  ];
 }
 
 /** The instrumented toolchain of a release with the shipped patches, from the shared cache if it is there. */

@@ -33,6 +33,8 @@ export function cacheLayout(host: Host) {
     digests: below("digests"),
     /** What stock compilers make, by release and configuration, for proofs. */
     proof: below("proof"),
+    /** What releases came to that passed everything, by what decided it. */
+    upgrades: below("upgrades"),
     /** What go's actions cost, by session, so that it can be told what a build cache spared. */
     costs: below("costs"),
     /** Empty files, by toolchain, written when it is used. */

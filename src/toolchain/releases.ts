@@ -65,3 +65,16 @@ export function recipeFor(version: GoVersion): Recipe {
 
 /** The releases that the shipped patches were tried on; others are not refused, their anchors decide. */
 export const triedReleases = range("go1.19", "go1.28") as Required<VersionRange>;
+
+/** Of each of them the latest that we know, to be fetched where none of its language version is installed. */
+export const latestReleases: readonly string[] = [
+  "go1.19.13",
+  "go1.20.14",
+  "go1.21.13",
+  "go1.22.12",
+  "go1.23.12",
+  "go1.24.3",
+  "go1.25.5",
+  "go1.26.8",
+  "go1.27.3",
+];

@@ -86,6 +86,27 @@ export interface ReleaseUpgrade {
   readonly figures: UpgradeFigures;
   /** Wall time of the whole. */
   readonly seconds: number;
+  /** Absent where none was asked for, or nothing had to be repaired. */
+  readonly repair?: UpgradeRepair;
+}
+
+/** What became of the proposals for the changes that drifted. */
+export interface UpgradeRepair {
+  /** The release that told what the changes hold on to; absent where there was none. */
+  readonly from?: string;
+  /** By id of the change. */
+  readonly kept: readonly string[];
+  /** Tried, and not passed. */
+  readonly rejected: readonly ProposalLeft[];
+  /** Without a proposal that could be tried. */
+  readonly left: readonly ProposalLeft[];
+  /** What was kept, as a unified diff of the patch files; empty where nothing was. */
+  readonly diff: string;
+}
+
+export interface ProposalLeft {
+  readonly change: string;
+  readonly why: string;
 }
 
 /** What `upgrade` has to say: of one release or of many, in the order of their versions. */
@@ -93,11 +114,16 @@ export interface UpgradeReport {
   readonly schema: 1;
   readonly verdict: ReleaseUpgrade["verdict"];
   readonly releases: readonly ReleaseUpgrade[];
+  /** Releases that are supported and could not be had here, with the reason. They count for nothing. */
+  readonly unavailable: readonly { readonly release: string; readonly why: string }[];
 }
 
 /** Puts releases together. */
-export function upgradeReport(releases: readonly ReleaseUpgrade[]): UpgradeReport {
-  return { schema: 1, verdict: worst(releases.map(({ verdict }) => verdict)), releases };
+export function upgradeReport(
+  releases: readonly ReleaseUpgrade[],
+  unavailable: UpgradeReport["unavailable"] = [],
+): UpgradeReport {
+  return { schema: 1, verdict: worst(releases.map(({ verdict }) => verdict)), releases, unavailable };
 }
 
 /** The worst of what steps or releases came to. */

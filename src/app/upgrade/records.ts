@@ -1,0 +1,62 @@
+import { join } from "node:path";
+import type { ReleaseUpgrade } from "../../audit/upgrade/report.ts";
+import { fingerprint } from "../../base/fingerprint.ts";
+import { type Progress, silentProgress } from "../../base/progress.ts";
+import type { Host } from "../../host/host.ts";
+import { cacheLayout, moveInto, withScratch, writingToCache } from "../../toolchain/cache.ts";
+import { findGoroot } from "../../toolchain/goroot.ts";
+import { identify } from "../../toolchain/identity.ts";
+import { outcomeOf } from "../../toolchain/make.ts";
+import { policyDigest } from "../audit/policy.ts";
+import { loadPatchSets, patchSetDirs } from "../patch-set.ts";
+import { type UpgradeOptions, usualSample } from "./options.ts";
+
+interface Stored {
+  readonly format: 1;
+  readonly upgrade: ReleaseUpgrade;
+}
+
+/**
+ * The file that keeps what a release came to: named by everything that decides it, so that it is not found once anything has
+ * changed. Throws what finding the release throws.
+ */
+export async function recordFile(host: Host, options: UpgradeOptions, progress: Progress): Promise<string> {
+  const base = await findGoroot(host, options, progress);
+  const set = await loadPatchSets(host, options);
+  const outcome = outcomeOf({ base, set, identity: await identify(host, base) });
+  const key = fingerprint({
+    toolchain: outcome.fingerprint,
+    policy: (await policyDigest(host, patchSetDirs(host, options))) ?? "",
+    sample: JSON.stringify(options.sample ?? usualSample),
+  });
+  return join(cacheLayout(host).upgrades, `${outcome.name}-${key.slice(0, 8)}.json`);
+}
+
+/** The record in `file`; undefined where there is none, or one that this version cannot read. */
+export async function recall(host: Host, file: string): Promise<ReleaseUpgrade | undefined> {
+  if (!(await host.stat(file))) return undefined;
+  const stored = parse(await host.readFile(file));
+  return stored?.format === 1 ? stored.upgrade : undefined;
+}
+
+function parse(text: string): Stored | undefined {
+  try {
+    return JSON.parse(text) as Stored;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps what has passed; findings are looked at anew each time. */
+export async function remember(host: Host, options: UpgradeOptions, upgrade: ReleaseUpgrade): Promise<void> {
+  if (upgrade.verdict !== "passed") return;
+  const file = await recordFile(host, options, silentProgress);
+  const stored: Stored = { format: 1, upgrade };
+  await writingToCache(host, () =>
+    withScratch(host, async (scratch) => {
+      const draft = join(scratch, "upgrade.json");
+      await host.writeFile(draft, `${JSON.stringify(stored)}\n`);
+      await moveInto(host, draft, file);
+    }),
+  );
+}

@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import type { Host } from "../host/host.ts";
+import { findOnPath } from "./go-command.ts";
+import { type Goroot, openGoroot } from "./goroot.ts";
+
+/**
+ * The Go releases on this machine that can be instrumented: the go on PATH, distributions' in /usr/lib/go-*, and what the go
+ * command keeps in the module cache. Each folder once; what cannot be opened is passed over.
+ */
+export async function installedReleases(host: Host): Promise<Goroot[]> {
+  const opened = await Promise.all(
+    (await candidates(host)).map(([dir, origin]) => openGoroot(host, dir, origin).catch(() => undefined)),
+  );
+  const found = opened.filter((goroot): goroot is Goroot => goroot !== undefined);
+  return [...new Map(found.map((goroot) => [goroot.dir, goroot])).values()];
+}
+
+type Candidate = readonly [dir: string, origin: string];
+
+async function candidates(host: Host): Promise<Candidate[]> {
+  const go = await findOnPath(host, "go");
+  const { GOROOT = "", GOMODCACHE = "" } = go ? await askSettings(host, go) : {};
+  const below = async (dir: string, pattern: RegExp, origin: string): Promise<Candidate[]> =>
+    (await host.readDir(dir))
+      .filter(({ name }) => pattern.test(name))
+      .map(({ name }) => [join(dir, name), origin]);
+  return [
+    ...(GOROOT ? [[GOROOT, "go on PATH"] as const] : []),
+    ...(await below("/usr/lib", /^go-1\.\d+$/, "distribution")),
+    ...(GOMODCACHE ? await below(join(GOMODCACHE, "golang.org"), /^toolchain@/, "module cache") : []),
+  ];
+}
+
+async function askSettings(host: Host, go: string): Promise<Record<string, string>> {
+  const env = { ...host.env, GOTOOLCHAIN: "local" };
+  const args = ["env", "-json", "GOROOT", "GOMODCACHE"];
+  const { exitCode, stdout } = await host.run({ file: go, args, env, cwd: "/" });
+  return exitCode === 0 ? (JSON.parse(stdout) as Record<string, string>) : {};
+}
