@@ -6,7 +6,7 @@ import type { UpgradeOptions } from "./upgrade/options.ts";
 import { recall, recordFile, remember } from "./upgrade/records.ts";
 import { upgradeRelease } from "./upgrade.ts";
 
-export interface UpgradeAllOptions extends Omit<UpgradeOptions, "go" | "goroot" | "from" | "sha256"> {
+export interface UpgradeAllOptions extends UpgradeOptions {
   /** Names of releases, also patch releases and release candidates. */
   readonly releases: readonly string[];
   /** Every supported release that can be had, too. Then what passed before, of the same inputs, is taken from its record. */
@@ -20,6 +20,7 @@ export async function upgradeReleases(
   progress: Progress,
 ): Promise<UpgradeReport> {
   const candidates = await candidatesOf(host, releases, all);
+
   const done: ReleaseUpgrade[] = [];
   const unavailable: { release: string; why: string }[] = [];
   for (const [index, candidate] of candidates.entries()) {

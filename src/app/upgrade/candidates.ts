@@ -16,11 +16,11 @@ export interface Candidate {
 
 /**
  * The releases that are named and, with `all`, every supported one that is installed; of a language version of which none is
- * installed, the latest that we know. In the order of their versions, each once.
+ * installed, the latest that we know. In the order of their versions, each once. Without names and `all`: what the other options say.
  */
 export async function candidatesOf(host: Host, names: readonly string[], all: boolean): Promise<Candidate[]> {
   const named = names.map((name): Candidate => ({ name, choice: { go: name }, optional: false }));
-  if (!all) return named;
+  if (!all) return named.length > 0 ? named : [{ name: "Go", choice: {}, optional: false }];
   const here = (await installedReleases(host)).filter(({ version }) => inRange(version, triedReleases));
   const langs = new Set(here.map(({ version }) => version.lang));
   const latest = latestReleases.filter((name) => !langs.has(parseGoVersion(name)?.lang ?? ""));

@@ -16,6 +16,7 @@ import { patch } from "./patch.ts";
 import { prove } from "./prove.ts";
 import { report } from "./report.ts";
 import { sessions } from "./sessions.ts";
+import { upgrade } from "./upgrade.ts";
 import { verify } from "./verify.ts";
 
 /** Every command, in the order in which help lists them. A new one is a file beside this and a line here. */
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   audit,
   prove,
   verify,
+  upgrade,
   list,
   clean,
   patch,
