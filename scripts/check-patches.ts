@@ -1,5 +1,5 @@
 /**
- * Proves without a Go source tree that each patch set in patches/ is well-formed: it loads, every change compiles, and for
+ * Proves without a Go source tree that each patch set in patches/ and examples/ is well-formed: it loads, every change compiles, and for
  * every release at most one variant of a change applies. Prints which changes a release leaves out.
  */
 import { readdirSync } from "node:fs";
@@ -10,15 +10,21 @@ import { nodeHost } from "../src/host/node.ts";
 import { chooseChanges } from "../src/patch/choose.ts";
 import { compile } from "../src/patch/pattern.ts";
 import { loadGoParser } from "../src/syntax/tree.ts";
+import { triedReleases } from "../src/toolchain/releases.ts";
 
-const releases = ["19", "20", "21", "22", "23", "24", "25", "26", "27", "28"].map(
-  (minor) => `go1.${minor}.0`,
+// Up to the one that comes next: it gets the newest variants.
+const { since, until } = triedReleases;
+const minors = Array.from({ length: until.minor - since.minor + 1 }, (_, i) => since.minor + i);
+const releases = minors.map((minor) => `go1.${minor}.0`);
+const sets = ["patches", "examples"].flatMap((folder) =>
+  readdirSync(join(import.meta.dirname, "..", folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ parentPath, name }) => ({ name, dir: join(parentPath, name) })),
 );
-const root = join(import.meta.dirname, "../patches");
 const parser = await loadGoParser();
 
-for (const { name } of readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
-  const set = await loadPatchSet(nodeHost(), join(root, name));
+for (const { name, dir } of sets) {
+  const set = await loadPatchSet(nodeHost(), dir);
   const changes = set.patches.flatMap((patch) => patch.changes);
   for (const change of changes) compile(parser, change);
   for (const release of releases) {

@@ -9,7 +9,7 @@ export function combinePolicies(policies: readonly Policy[]): Policy {
   if (only && policies.length === 1) return only;
   const all = policies.map(withFile);
   return {
-    file: policies.flatMap(({ file }) => file ?? []).join(" and ") || undefined,
+    file: undefined,
     functions: merged(
       all.flatMap(({ functions }) => functions),
       ({ symbol }) => symbol,

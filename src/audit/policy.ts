@@ -15,7 +15,7 @@ export interface PolicyPlace {
 
 /** Which functions and data may differ from stock, and how: `policy.yaml` of a patch set. */
 export interface Policy {
-  /** The file, or files, for findings; undefined: there is none, nothing may change. */
+  /** The file, for findings; undefined where there are several, which the entries name, or none: nothing may change. */
   readonly file: string | undefined;
   readonly functions: readonly FunctionPolicy[];
   readonly packages: readonly PackagePolicy[];

@@ -5,7 +5,7 @@ import type { GoParser } from "../syntax/tree.ts";
 import { chooseChanges } from "./choose.ts";
 import { folderOf } from "./combine.ts";
 import type { Drift, Place } from "./drift.ts";
-import { importClash, importEdits, localClash, packageClash } from "./imports.ts";
+import { importClash, importEdits, localClash, namesakes, packageClash } from "./imports.ts";
 import { locate, type Site } from "./locate.ts";
 import { mergeOwn } from "./merge.ts";
 import type { PatchSet } from "./patch.ts";
@@ -142,13 +142,12 @@ function mergeEdits(
 
 function mergeFile(trees: TreeCache, path: string, planned: readonly PlannedEdits[]): PlannedFile | Drift {
   const tree = trees.tree(path);
+  const clash = clashOfImports(path, planned);
+  if (clash) return clash;
   const edits = planned.flatMap((one) => one.edits.get(path) ?? []);
   const origin = planned.map((one) => one.id).join(" ");
-  const imports = importEdits(
-    tree,
-    planned.flatMap((one) => one.imports),
-    origin,
-  );
+  const paths = planned.flatMap((one) => one.imports);
+  const imports = importEdits(tree, paths, origin);
   try {
     const set = EditSet.of(tree.text.length, [...imports, ...edits]);
     const after = set.apply(tree.text);
@@ -168,6 +167,17 @@ function mergeFile(trees: TreeCache, path: string, planned: readonly PlannedEdit
       other: error.first.origin,
     };
   }
+}
+
+/** Two changes of one file whose imports would have one name. */
+function clashOfImports(file: string, planned: readonly PlannedEdits[]): Drift | undefined {
+  const [first, second] = namesakes(planned.flatMap(({ imports }) => imports)) ?? [];
+  const importer = (path: string | undefined): string =>
+    planned.find(({ imports }) => imports.some((one) => one === path))?.id ?? "";
+  if (first === undefined || second === undefined) return undefined;
+  const why = `${importer(first)} imports ${first}, which has the same name as ${second}`;
+  const place = { file, line: 1, column: 1 };
+  return { kind: "import-clash", change: importer(second), at: file, target: file, place, why };
 }
 
 /** What is in the way of the files that are added: the very file, or, once for a package, others of its name. */

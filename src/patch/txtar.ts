@@ -6,11 +6,13 @@ export interface Archive {
 
 const marker = /^-- (.+) --$/;
 
+/** Reads an archive; every text is one. A last line without an end gets one. */
 export function parseTxtar(text: string): Archive {
   const files = new Map<string, string>();
   let comment = "";
   let name: string | undefined;
-  for (const line of text.split(/(?<=\n)/)) {
+  const lines = text === "" || text.endsWith("\n") ? text : `${text}\n`;
+  for (const line of lines.split(/(?<=\n)/)) {
     const next = marker.exec(line.trimEnd())?.[1];
     if (next !== undefined) {
       name = next;
@@ -21,6 +23,7 @@ export function parseTxtar(text: string): Archive {
   return { comment, files };
 }
 
+/** The text of an archive; every file must end with a line end. */
 export function formatTxtar({ comment, files }: Archive): string {
   return comment + [...files].map(([name, text]) => `-- ${name} --\n${text}`).join("");
 }
