@@ -1,14 +1,12 @@
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { beforeAll, expect, it } from "vitest";
 import { parseGoVersion } from "../src/base/version.ts";
 import { functionsOf } from "../src/syntax/functions.ts";
 import { loadGoParser } from "../src/syntax/tree.ts";
 import { parseCorpus } from "./corpus.ts";
 import { carelessly, disagreements, type FuncFacts, factsOf } from "./facts.ts";
+import { goParser, withTempDir } from "./oracle.ts";
 import { findReleases, goFiles, type Release } from "./releases.ts";
 import { survey } from "./survey.ts";
 
@@ -22,38 +20,12 @@ beforeAll(async () => {
   ours = await survey("facts", releases.flatMap(compiler));
 });
 
-/** What the newest go/parser here says about these files: it knows the language of all releases. */
-function goParser(paths: readonly string[]): Map<string, readonly FuncFacts[]> {
-  const lines = withTempDir((dir) => {
-    cpSync(fileURLToPath(new URL("oracle/main.go", import.meta.url)), join(dir, "main.go"));
-    const env = { ...process.env, GOFLAGS: "", GOTOOLCHAIN: "local", GOWORK: "off", GOROOT: newest.goroot };
-    return execFileSync(join(newest.goroot, "bin/go"), ["run", "main.go"], {
-      cwd: dir,
-      env,
-      input: paths.join("\n"),
-      encoding: "utf8",
-      maxBuffer: 1e9,
-    });
-  });
-  const answers = lines
-    .trimEnd()
-    .split("\n")
-    .map((line) => JSON.parse(line));
-  return new Map(answers.map(({ file, functions }) => [file, functions]));
-}
-
-function withTempDir<T>(work: (dir: string) => T): T {
-  const dir = mkdtempSync(join(tmpdir(), "traceinject-oracle-"));
-  try {
-    return work(dir);
-  } finally {
-    rmSync(dir, { recursive: true });
-  }
-}
+/** What the newest go/parser here says: it knows the language of all releases. */
+const askNewest = (paths: readonly string[]) => goParser(newest.goroot, paths);
 
 it.each(releases)("agrees with go/parser on every function of cmd/compile of $release", (release) => {
   const paths = compiler(release).filter((path) => ours.get(path) !== null);
-  const theirs = goParser(paths);
+  const theirs = askNewest(paths);
   const differences = paths.flatMap((path) => disagreements(path, theirs.get(path)!, ours.get(path)!));
   expect(differences).toEqual([]);
   const functions = [...theirs.values()].flat();
@@ -67,7 +39,7 @@ it.each(releases)("agrees with go/parser on every function of cmd/compile of $re
 it("notices a counter that goes into function literals", async () => {
   const parser = await loadGoParser();
   const paths = compiler(newest).filter((path) => path.includes("/noder/"));
-  const theirs = goParser(paths);
+  const theirs = askNewest(paths);
   const wrong = paths.flatMap((path) => {
     const tree = parser.parse(readFileSync(path, "utf8"));
     const facts = factsOf(tree, carelessly(functionsOf(tree)));
@@ -89,7 +61,7 @@ it.skipIf(!knowsGaps)(
     const read = withTempDir((dir) => {
       const paths = sources.map((_, i) => join(dir, `${i}.go`));
       for (const [i, { source }] of sources.entries()) writeFileSync(paths[i]!, source);
-      return goParser(paths).size;
+      return askNewest(paths).size;
     });
     expect(read).toBe(sources.length);
   },

@@ -5,11 +5,15 @@ import { silentProgress } from "../src/base/progress.ts";
 import { compareGoVersions, parseGoVersion } from "../src/base/version.ts";
 import { nodeHost } from "../src/host/node.ts";
 import { provideRelease } from "../src/toolchain/provide.ts";
+import { type Reason, survey } from "./survey.ts";
 
-/** `releases/go1.N.json`: the files of a release which do not parse, path below src → an entry of corpus/gaps.txt. */
+/** Files that do not parse: path below src → the construct that the grammar lacks. */
+export type Gaps = Readonly<Record<string, Reason>>;
+
+/** `releases/go1.N.json`: the files of a release, tests included, that do not parse. */
 export interface ReleaseList {
   readonly release: string;
-  readonly files: Readonly<Record<string, string>>;
+  readonly files: Gaps;
 }
 
 /** A release that has a list, and its sources on this machine. */
@@ -18,6 +22,14 @@ export interface Release extends ReleaseList {
 }
 
 const folder = new URL("releases/", import.meta.url);
+
+/** The folders below src whose files must parse: whatever a patch may change one day, and all that lies beside it. */
+export const toolFolders = ["cmd/compile/", "cmd/internal/", "cmd/link/", "cmd/asm/", "cmd/go/", "runtime/"];
+
+/** Whether a file of this path must parse. Tests are never patched: those that do not parse are listed. */
+export function isInTools(file: string): boolean {
+  return toolFolders.some((folder) => file.startsWith(folder)) && !file.endsWith("_test.go");
+}
 
 /** All lists, oldest release first. */
 export function readLists(): ReleaseList[] {
@@ -42,7 +54,8 @@ function version({ release }: ReleaseList): NonNullable<ReturnType<typeof parseG
 
 /**
  * The listed releases that are on this machine, oldest first, and the names of those that are not. In CI nothing is
- * left to luck: the newest one is downloaded where it is not here, and more until there are three.
+ * left to luck: the newest one is downloaded where it is not here, and more until there are three. With
+ * `GRAMMAR_RELEASES=all` (`npm run grammar`) every one that is not here is.
  */
 export async function findReleases(): Promise<{ releases: Release[]; absent: string[] }> {
   const releases: Release[] = [];
@@ -52,9 +65,10 @@ export async function findReleases(): Promise<{ releases: Release[]; absent: str
     if (goroot) releases.push({ ...list, goroot });
     else absent.push(list);
   }
-  while (process.env.CI && absent.length > 0) {
+  const all = process.env.GRAMMAR_RELEASES === "all";
+  while ((all || process.env.CI) && absent.length > 0) {
     const newest = byAge([...releases, ...absent]).at(-1);
-    if (releases.length >= 3 && newest !== absent.at(-1)) break;
+    if (!all && releases.length >= 3 && newest !== absent.at(-1)) break;
     const list = absent.pop()!;
     releases.push({ ...list, goroot: (await gorootOf(list, { offline: false }))! });
   }
@@ -80,11 +94,22 @@ function releaseIn(goroot: string): string | undefined {
 }
 
 /** The Go files below a folder of a release's `src`, outside testdata: paths below `src`, sorted. */
-export function goFiles({ goroot }: Release, below = ""): string[] {
+export function goFiles({ goroot }: { readonly goroot: string }, below = ""): string[] {
   // Debian's src is a link, and a recursive readdir does not follow links.
   const src = realpathSync(join(goroot, "src"));
   return readdirSync(join(src, below), { recursive: true, encoding: "utf8" })
     .map((path) => join(below, path))
     .filter((path) => path.endsWith(".go") && !path.split("/").includes("testdata"))
     .sort();
+}
+
+/** The files of each of these GOROOTs that do not parse, in their order; what several have alike is parsed once. */
+export async function findGaps(goroots: readonly string[]): Promise<Gaps[]> {
+  const files = goroots.map((goroot) => goFiles({ goroot }));
+  const paths = goroots.flatMap((goroot, i) => files[i]!.map((file) => join(goroot, "src", file)));
+  const found = await survey("gap", paths);
+  return goroots.map((goroot, i) => {
+    const reasons = files[i]!.map((file) => [file, found.get(join(goroot, "src", file))] as const);
+    return Object.fromEntries(reasons.filter((one): one is [string, Reason] => Boolean(one[1])));
+  });
 }

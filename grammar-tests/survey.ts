@@ -2,12 +2,16 @@ import { fork } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { sha256 } from "../src/base/fingerprint.ts";
+import type { Construct } from "../src/syntax/constructs.ts";
 import type { FuncFacts } from "./facts.ts";
+
+/** Why a file does not parse; `unknown` until src/syntax/constructs.ts names it. */
+export type Reason = Construct | "unknown";
 
 /** What a survey can ask of each file. */
 export interface Questions {
-  /** Does the text have an ERROR or MISSING node? */
-  readonly broken: boolean;
+  /** Which construct makes an ERROR or MISSING node in the tree? Null if there is none. */
+  readonly gap: Reason | null;
   /** Which functions does it declare? Null if it is broken: such a tree proves nothing. */
   readonly facts: readonly FuncFacts[] | null;
   /** Where do the trees of the two engines differ first? Null if nowhere. */
