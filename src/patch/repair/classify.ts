@@ -4,21 +4,15 @@ import type { Change } from "../patch.ts";
 import { compile, type Pattern, targetOf } from "../pattern.ts";
 import { statementsOf, tokensOf } from "../similar.ts";
 import type { TreeCache } from "../trees.ts";
+import { structural } from "./attempts.ts";
 import { counterpartOf, type Declared, declaredAt, declaredIn, foldersDeclaring } from "./counterpart.ts";
-import type { Diagnosis, DriftClass } from "./diagnosis.ts";
+import type { Diagnosis } from "./diagnosis.ts";
 import { calledBy } from "./helpers.ts";
-import { placed } from "./propose.ts";
+import { placed } from "./placed.ts";
 import { renamesIn } from "./renames.ts";
-import {
-  apart,
-  deeper,
-  into,
-  looserCalls,
-  type Rewrite,
-  renaming,
-  rewritten,
-  signatureOf,
-} from "./rewrite.ts";
+import { into, type Rewrite, renaming, rewritten } from "./rewrite.ts";
+
+type Unanchored = Drift & { readonly kind: "anchor-missing" };
 
 type Classified = Pick<Diagnosis, "class" | "evidence">;
 
@@ -42,7 +36,7 @@ export class Classifier {
     if (drift.kind === "package-missing")
       return this.#elsewhere(change) ?? { class: "package-gone", evidence: [] };
     if (drift.kind === "declaration-missing") return this.#missing(change, drift.candidates[0]?.score ?? 0);
-    if (drift.kind === "anchor-missing") return this.#unanchored(change, drift.candidates[0]?.score ?? 0);
+    if (drift.kind === "anchor-missing") return this.#unanchored(change, drift);
     return { class: "not-upstream", evidence: [] };
   }
 
@@ -66,7 +60,7 @@ export class Classifier {
     return { class: "function-gone", evidence: ["no function is enough like it"] };
   }
 
-  #unanchored(change: Change, score: number): Classified {
+  #unanchored(change: Change, drift: Unanchored): Classified {
     const pattern = compile(this.parser, change);
     const target = targetOf(pattern);
     const [after] = target
@@ -80,20 +74,16 @@ export class Classifier {
       this.#renamed(change) ??
       this.#split(change, after) ??
       this.#reordered(pattern, after) ??
-      this.#replaced(score)
+      this.#replaced(drift)
     );
   }
 
   /** What the pattern would have to be like to fit, one thing at a time. */
   #structural(change: Change, after: Declared): Classified | undefined {
-    const ways: readonly [Rewrite, DriftClass, string][] = [
-      [signatureOf(after), "signature-changed", `the signature of ${after.name} changed`],
-      [deeper, "statement-wrapped", "it is there, inside another statement"],
-      [looserCalls(after), "signature-changed", "the arguments of a call changed"],
-      [apart, "statements-reordered", "other statements stand between those of the pattern"],
-    ];
-    const way = ways.find(([rewrite]) => this.#fits(change, rewrite));
-    return way && { class: way[1], evidence: [way[2]] };
+    const way = structural(after).find(({ rewrites }) =>
+      rewrites.every((rewrite) => this.#fits(change, rewrite)),
+    );
+    return way && { class: way.class, evidence: way.evidence };
   }
 
   #fits(change: Change, rewrite: Rewrite): boolean {
@@ -113,9 +103,12 @@ export class Classifier {
   }
 
   #split(change: Change, after: Declared): Classified | undefined {
-    const helper = calledBy(after, this.to).find((one) => this.#fits(change, into(one)));
+    const called = calledBy(after, this.to).find(({ helper }) => this.#fits(change, into(helper)));
     return (
-      helper && { class: "function-split", evidence: [`it is in ${helper.name}, which ${after.name} calls`] }
+      called && {
+        class: "function-split",
+        evidence: [`it is in ${called.helper.name}, which ${after.name} calls`],
+      }
     );
   }
 
@@ -131,14 +124,34 @@ export class Classifier {
       : undefined;
   }
 
-  #replaced(score: number): Classified {
-    const evidence = score >= alike ? ["what is like it is not provably the same"] : [];
-    return { class: "statement-gone", evidence };
+  /** A statement that differs in one name, which is nowhere declared any more, calls the same by another name. */
+  #replaced({ wanted, candidates }: Unanchored): Classified {
+    const names = (text: string): string[] => text.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [];
+    const [nearest] = candidates;
+    if (!nearest || nearest.score < alike) return { class: "statement-gone", evidence: [] };
+    const [gone, ...more] = names(wanted).filter((name) => !names(nearest.excerpt).includes(name));
+    const [come, ...others] = names(nearest.excerpt).filter((name) => !names(wanted).includes(name));
+    const isAlone = gone !== undefined && come !== undefined && more.length + others.length === 0;
+    if (
+      !isAlone ||
+      this.#declares(this.to, gone) ||
+      !this.#declares(this.to, come) ||
+      (this.from && this.#declares(this.from, come))
+    )
+      return { class: "statement-gone", evidence: ["what is like it is not provably the same"] };
+    return {
+      class: "callee-renamed",
+      evidence: [`${gone} is declared nowhere now; ${come} may be the same`],
+    };
+  }
+
+  #declares(trees: TreeCache, name: string): boolean {
+    return foldersDeclaring(trees, { name }).length > 0;
   }
 
   #pair(change: Change): ReturnType<typeof counterpartOf> {
     const old = this.from && placed(this.parser, change, this.from);
-    const declared = old && this.from && declaredAt(this.from, old.site.file, old.site.declaration);
+    const declared = old && this.from && declaredAt(this.from, old.file, old.declaration);
     return declared && this.from && counterpartOf(declared, this.from, this.to);
   }
 }

@@ -1,4 +1,4 @@
-import { align } from "../../base/align.ts";
+import { align, type Pair } from "../../base/align.ts";
 import { type FuncDecl, functionsOf } from "../../syntax/functions.ts";
 import { type Node, textOf } from "../../syntax/tree.ts";
 import { leavesOf } from "../leaves.ts";
@@ -31,7 +31,8 @@ export class Counterpart {
     readonly after: Declared,
   ) {
     const [old, now] = [tokenNodes(before), tokenNodes(after)];
-    const same = align(textsOf(before, old), textsOf(after, now), mostDifferences);
+    const [oldTexts, nowTexts] = [textsOf(before, old), textsOf(after, now)];
+    const same = together(align(oldTexts, nowTexts, mostDifferences), oldTexts, nowTexts);
     const ends = [...same, [old.length, now.length] as const];
     let [i, j] = [0, 0];
     for (const [nextI, nextJ] of ends) {
@@ -51,6 +52,27 @@ export class Counterpart {
   #pair(old: Node | undefined, now: Node | undefined): void {
     if (old && now && old.kind === now.kind) this.#pairs.set(old.from, now);
   }
+}
+
+/**
+ * Of several ways to pair equal tokens, the one that keeps neighbours together: `( )` of the call before it, not of another
+ * one.
+ */
+function together(pairs: readonly Pair[], old: readonly string[], now: readonly string[]): Pair[] {
+  const moved: Pair[] = [];
+  for (const [i, j] of pairs) {
+    const [lastI, lastJ] = moved.at(-1) ?? [-1, -1];
+    const isGap = (i === lastI + 1) !== (j === lastJ + 1);
+    moved.push(isGap && old[lastI + 1] === now[lastJ + 1] ? [lastI + 1, lastJ + 1] : [i, j]);
+  }
+  for (let index = moved.length - 2; index >= 0; index--) {
+    const [[i, j], [nextI, nextJ]] = [moved[index] as Pair, moved[index + 1] as Pair];
+    const [lastI, lastJ] = moved[index - 1] ?? [-1, -1];
+    const isHeld = lastI === i - 1 && lastJ === j - 1;
+    const isGap = (nextI === i + 1) !== (nextJ === j + 1);
+    if (isGap && !isHeld && old[nextI - 1] === now[nextJ - 1]) moved[index] = [nextI - 1, nextJ - 1];
+  }
+  return moved;
 }
 
 /** The tokens of a declaration but for those that Go lets one leave out. */

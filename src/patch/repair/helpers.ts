@@ -1,23 +1,29 @@
 import { functionsOf } from "../../syntax/functions.ts";
-import { textOf } from "../../syntax/tree.ts";
+import { type Node, textOf } from "../../syntax/tree.ts";
 import { filesIn, type TreeCache } from "../trees.ts";
 import { type Counterpart, type Declared, declaredIn, tokenNodes } from "./counterpart.ts";
 import type { Releases } from "./renames.ts";
 
+/** A function of the same package that another one calls. */
+export interface Called {
+  readonly helper: Declared;
+  readonly call: Node;
+}
+
 /** The functions of its own package that a function may call, by the names of what it calls. */
-export function calledBy(caller: Declared, trees: TreeCache): Declared[] {
+export function calledBy(caller: Declared, trees: TreeCache): Called[] {
   const calls = functionsOf(caller.tree).find(({ node }) => node === caller.node)?.calls ?? [];
-  const names = calls.map((call) => textOf(caller.tree, call.children[0] ?? call).replace(/^.*\./s, ""));
-  return [...new Set(names)]
-    .filter((name) => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name))
-    .flatMap((name) => declaredIn(trees, caller.package, name))
-    .filter(({ node }) => node !== caller.node);
+  return calls.flatMap((call) => {
+    const name = /[\p{L}_][\p{L}\p{N}_]*$/u.exec(textOf(caller.tree, call.children[0] ?? call))?.[0];
+    const declared = name === undefined ? [] : declaredIn(trees, caller.package, name);
+    return declared.filter(({ node }) => node !== caller.node).map((helper) => ({ helper, call }));
+  });
 }
 
 /** Those that the package did not have before, and that it names in this one call only. */
-export function helpersOf({ before, after }: Counterpart, { from, to }: Releases): Declared[] {
+export function helpersOf({ before, after }: Counterpart, { from, to }: Releases): Called[] {
   return calledBy(after, to).filter(
-    ({ name }) =>
+    ({ helper: { name } }) =>
       declaredIn(from, before.package, name).length === 0 && timesNamed(name, after.package, to) === 2,
   );
 }

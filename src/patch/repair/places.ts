@@ -3,26 +3,60 @@ import type { Hold } from "../hunk.ts";
 import type { Site } from "../locate.ts";
 import type { Pattern } from "../pattern.ts";
 import { spanOf } from "../render.ts";
-import type { Counterpart } from "./counterpart.ts";
-import { tokenNodes } from "./counterpart.ts";
+import { statementsOf } from "../similar.ts";
+import { type Counterpart, tokenNodes } from "./counterpart.ts";
+import type { Placed } from "./placed.ts";
 
-/** Whether a change goes to the very tokens in the new release that those have become to which it went in the old one. */
-export function isSamePlace(
+/**
+ * Whether a change goes to the very tokens in the new release that those have become to which it went in the old one, and
+ * runs there under the same conditions. `around` is the control around the new function, where that is a part of the old.
+ */
+export function arePlacesKept(
   pair: Counterpart,
-  old: { readonly pattern: Pattern; readonly site: Site },
-  now: { readonly pattern: Pattern; readonly site: Site },
+  old: Placed,
+  now: Placed,
+  around: readonly string[],
 ): boolean {
-  const [before, after] = [holdsOf(old.pattern, old.site), holdsOf(now.pattern, now.site)];
+  const isKept = (site: Site, other: Site | undefined): boolean => {
+    const [before, after] = [holdsOf(old.pattern, site), other ? holdsOf(now.pattern, other) : []];
+    return before.every((offset, index) => {
+      const hold = after[index];
+      if (offset === undefined || hold === undefined || pair.at(offset)?.from !== hold) return false;
+      const control = [...around, ...controlOf(now.declaration, hold)];
+      return controlOf(old.declaration, offset).join() === control.join();
+    });
+  };
   return (
-    before.length === after.length && before.every((offset, index) => isSameHold(pair, offset, after[index]))
+    old.sites.length === now.sites.length && old.sites.every((site, index) => isKept(site, now.sites[index]))
   );
+}
+
+/** Whether a call in the new function stands where the statements were that a change holds on to: between the same others. */
+export function standsBetween(pair: Counterpart, old: Placed, call: Node): boolean {
+  const statements = old.sites.flatMap((site) =>
+    holdsOf(old.pattern, site).flatMap((offset) =>
+      offset === undefined ? [] : statementAt(old.declaration, offset),
+    ),
+  );
+  const tokens = tokenNodes({ node: old.declaration });
+  const [from, to] = [
+    Math.min(...statements.map((one) => one.from)),
+    Math.max(...statements.map((one) => one.to)),
+  ];
+  const before = tokens.findLast((token) => token.to <= from);
+  const after = tokens.find((token) => token.from >= to);
+  const [low, high] = [before && pair.at(before.from), after && pair.at(after.from)];
+  return low !== undefined && high !== undefined && low.to <= call.from && call.to <= high.from;
+}
+
+/** The smallest statement around a token. */
+function statementAt(declaration: Node, offset: number): Node[] {
+  const around = statementsOf(declaration).filter(({ from, to }) => from <= offset && offset < to);
+  return around.slice(-1);
 }
 
 /** Where the first or last token begins that a hunk holds on to, as offset in its file. */
 type Offset = number | undefined;
-
-const isSameHold = (pair: Counterpart, before: Offset, after: Offset): boolean =>
-  before !== undefined && after !== undefined && pair.at(before)?.from === after;
 
 function holdsOf({ hunks }: Pattern, site: Site): Offset[] {
   const tokens = tokenNodes({ node: site.declaration });
@@ -40,19 +74,14 @@ function lastTokenOf(hold: Hold | undefined, site: Site, tokens: readonly Node[]
   return node && tokens.findLast(({ from, to }) => node.from <= from && to <= node.to)?.from;
 }
 
-/** The kinds of the statements and literals that a token stands in, from its function on: what decides when it runs. */
-export function controlOf(site: Site, offset: number): string[] {
+/** The kinds of what a token stands in and what decides when it runs, from its function on. */
+export function controlOf(declaration: Node, offset: number): string[] {
   const kinds: string[] = [];
-  for (let node: Node | undefined = site.declaration; node; ) {
-    if (/^(?:if|for|go|defer|labeled)_statement$|_case$|^func_literal$|switch|select/.test(node.kind))
-      kinds.push(node.kind);
+  for (let node: Node | undefined = declaration; node; ) {
+    if (deciding.test(node.kind)) kinds.push(node.kind);
     node = node.children.find(({ from, to }) => from <= offset && offset < to);
   }
   return kinds;
 }
 
-/** The control around each hold of a match: where it is another one, a change runs at other times. */
-export const controlsOf = (pattern: Pattern, site: Site): string =>
-  holdsOf(pattern, site)
-    .map((offset) => (offset === undefined ? "" : controlOf(site, offset).join(" ")))
-    .join("\n");
+const deciding = /^(?:if|for|go|defer|labeled|\w*switch|select)_statement$|_case$|^func_literal$/;

@@ -1,4 +1,4 @@
-import { textOf } from "../../syntax/tree.ts";
+import { type Node, type SyntaxTree, textOf, walk } from "../../syntax/tree.ts";
 import { oneLine } from "../one-line.ts";
 import type { BodyLine, Change } from "../patch.ts";
 import type { Located } from "../similar.ts";
@@ -71,18 +71,36 @@ export const deeper: Rewrite = (body) => {
   return [...body.slice(0, head), ...nested, ...body.slice(end)];
 };
 
-const call = /^(\s*(?:[^()"`]*=\s*)?[\p{L}_][\p{L}\p{N}_.]*)\(([^()$]*)\)$/u;
+const call = /^(\s*(?:[^()"`]*=\s*)?)([\p{L}_][\p{L}\p{N}_.]*)\(([^()$]*)\)$/u;
 
-/** Any arguments for calls whose text is not in the declaration any more. */
+/** Any arguments for the calls that have come to have more of them. */
 export function looserCalls({ tree, node }: Located): Rewrite {
-  const present = textOf(tree, node).replace(/\s+/g, "");
-  return (body) => {
-    const loosened = body.map((line) => {
-      const isGone = line.sign === " " && !present.includes(line.text.replace(/\s+/g, ""));
-      return isGone ? { ...line, text: line.text.replace(call, "$1(...)") } : line;
-    });
-    return loosened.some(({ text }, index) => text !== body[index]?.text) ? loosened : undefined;
+  const calls = [...walk(node)]
+    .filter(({ kind }) => kind === "call_expression")
+    .map((one) => callOf(tree, one));
+  const hasMore = (callee: string, own: readonly string[]): boolean =>
+    calls.some(
+      (one) =>
+        one.callee === callee &&
+        one.own.length > own.length &&
+        own.every((argument) => one.own.includes(argument)),
+    );
+  const loosened = (line: BodyLine): string => {
+    const [, before = "", callee = "", list = ""] = call.exec(line.text) ?? [];
+    const own = list.split(",").flatMap((argument) => argument.trim() || []);
+    return line.sign === " " && callee && hasMore(callee, own) ? `${before}${callee}(...)` : line.text;
   };
+  return (body) => {
+    const texts = body.map(loosened);
+    return texts.some((text, index) => text !== body[index]?.text) ? withTexts(body, texts) : undefined;
+  };
+}
+
+/** What is called, and the arguments as they are written. */
+function callOf(tree: SyntaxTree, node: Node): { callee: string; own: string[] } {
+  const [callee, list] = [node.children[0] ?? node, node.children.find(({ field }) => field === "arguments")];
+  const own = list ? list.children.filter(({ named, kind }) => named && kind !== "comment") : [];
+  return { callee: textOf(tree, callee), own: own.map((argument) => textOf(tree, argument)) };
 }
 
 /** Any statements between neighbours of the pattern, where no hunk stands between them. */

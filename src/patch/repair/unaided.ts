@@ -4,7 +4,8 @@ import { compile, targetOf } from "../pattern.ts";
 import type { TreeCache } from "../trees.ts";
 import { Counterpart, type Declared, declaredIn } from "./counterpart.ts";
 import { areNamesKept } from "./kept-names.ts";
-import { placed, type Rewritten } from "./propose.ts";
+import { placed } from "./placed.ts";
+import type { Rewritten } from "./propose.ts";
 import { rewritten, signatureOf } from "./rewrite.ts";
 
 /**
