@@ -20,6 +20,12 @@ const reports = [
     title: "What traceinject diff --json writes",
   },
   {
+    target: "docs/explain.schema.json",
+    source: "src/report/explain/json.ts",
+    type: "JsonExplanation",
+    title: "What traceinject explain --json writes",
+  },
+  {
     target: "docs/merge.schema.json",
     source: "src/report/merge/json.ts",
     type: "JsonMerge",

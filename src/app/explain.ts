@@ -3,6 +3,7 @@ import type { Host } from "../host/host.ts";
 import { explain } from "../trace/explain/explain.ts";
 import type { Explanation } from "../trace/explain/explanation.ts";
 import type { TraceFinding } from "../trace/finding.ts";
+import { packageGlobs } from "./package-globs.ts";
 import { reportSession } from "./report.ts";
 
 export interface PackageExplanations {
@@ -17,17 +18,19 @@ export interface PackageExplanations {
 }
 
 /**
- * Explains the packages of a session whose import paths fit a list of globs. Throws `no-such-package`, `no-session` and
- * `no-traces`.
+ * Explains the packages of a session that a list of globs or folders names (`packageGlobs`). Throws `no-such-package`,
+ * `bad-usage`, `no-session` and `no-traces`.
  */
-export async function explainPackages(host: Host, name: string, globs: string): Promise<PackageExplanations> {
-  const { session, analysis, findings, ...build } = await reportSession(host, name);
+export async function explainPackages(host: Host, name: string, list: string): Promise<PackageExplanations> {
+  const { session, analysis, findings, folder, ...build } = await reportSession(host, name);
+  const globs = await packageGlobs(host, list, [host.cwd, ...(folder === undefined ? [] : [folder])]);
   const packages = explain({ analysis, ...build }, globs);
   const known = [
     ...analysis.packages.map((row) => row.package),
     ...(analysis.actions?.actions ?? []).map((row) => row.package),
   ];
-  if (packages.length === 0) throw noSuchPackage(globs, near(globs, known));
+  if (packages.length === 0)
+    throw noSuchPackage(list === globs ? list : `${list} (${globs})`, near(globs, known));
   const { path } = analysis.actions ?? {};
   return { session, packages, ...(path && { path: path.length }), findings };
 }

@@ -33,6 +33,16 @@ it("gives scripts the figures of all packages that fit", async () => {
   expect(packages[0]).toMatchObject({ package: "net/http", work: "compile", advice: [] });
 });
 
+it("takes the folder of a package for the package", async () => {
+  const host = new MemoryHost(
+    { "/traces/a.span": Object.values(sampleFiles)[0]!, "/src/go.mod": "module net\n" },
+    { cwd: "/src/http" },
+  );
+  const io = new MemoryIo();
+  expect(await main(["explain", ".", "--session", "/traces"], host, io)).toBe(0);
+  expect(io.out).toMatch(/^compile net\/http took/);
+});
+
 it("says which packages could have been meant", async () => {
   expect(await run("explain", "http")).toMatchObject({
     exitCode: 2,

@@ -1,6 +1,5 @@
 import { command } from "../command.ts";
 import { jsonOption } from "../options.ts";
-import { json } from "../print.ts";
 
 export const explain = command({
   usage: "explain <package>",
@@ -10,9 +9,10 @@ export const explain = command({
 have it (compared with the session before of the same folder and go command), and its phases, functions, passes, generic
 declarations, dependencies and files. A test variant is a package of its own: \`lib [lib.test]\`.
 
-Exit code 1 where traces are damaged.`,
+docs/explain.schema.json says what --json writes. Exit code 1 where traces are damaged.`,
   examples: [
     ["explain net/http", "One package of the latest session"],
+    ["explain ./lib", "The package of a folder, as go names it; ./... are all from here on"],
     ["explain 'example.com/app/*' --top 3", "All packages that fit a glob, with short tables"],
     ["explain example.com/app --session 9f0c2a", "In another session"],
     ["explain net/http --json", "Every figure, in nanoseconds and bytes"],
@@ -21,7 +21,7 @@ Exit code 1 where traces are damaged.`,
     package: {
       type: "string",
       demandOption: true,
-      describe: "Import path, or a list of globs: `net/*,!net/http`",
+      describe: "Import path, folder, or a list of both with globs: `net/*,!./http`",
     },
   },
   options: {
@@ -36,6 +36,7 @@ Exit code 1 where traces are damaged.`,
   },
   async run({ package: globs, session, top, ...options }, { host, io, colors }) {
     const { explainPackages } = await import("../../app/explain.ts");
+    const { renderExplanationJson } = await import("../../report/explain/json.ts");
     const { renderExplanations } = await import("../../report/explain/text.ts");
     const { hasProblem } = await import("../../trace/finding.ts");
     const { findings, ...found } = await explainPackages(host, session, globs);
@@ -43,7 +44,7 @@ Exit code 1 where traces are damaged.`,
     const path = found.path === undefined ? {} : { path: found.path };
     io.stdout(
       options.json
-        ? json({ schema: "traceinject-explanation", version: 1, unit: "ns", ...found })
+        ? renderExplanationJson(found)
         : renderExplanations(found.packages, { ...screen, ...path }),
     );
     return hasProblem(findings) ? 1 : 0;
