@@ -3,7 +3,7 @@ import { compareGoVersions, parseGoVersion } from "../../base/version.ts";
 import type { GoParser } from "../../syntax/tree.ts";
 import type { Drift } from "../drift.ts";
 import { parsePatch } from "../parse.ts";
-import type { PatchSet } from "../patch.ts";
+import type { Change, PatchSet } from "../patch.ts";
 import { planPatches } from "../plan.ts";
 import { boundOf, diagnose, type Found } from "./diagnose.ts";
 import type { Diagnosis, ReleaseSources } from "./diagnosis.ts";
@@ -33,14 +33,22 @@ export interface Repair {
  * Gives the changes that do not fit `to` variants that do, where the sources leave no doubt, and tries them by planning the
  * whole set anew. What fits is not touched, and for every release before `to` the set says what it said. `from` is a
  * release on which the set fits, best the last one before `to`: without it hardly anything is beyond doubt.
- * Throws `bad-patch` for a set that is none.
+ * With `only` no other changes are given variants than those with these ids. Throws `bad-patch` for a set that is none.
  */
-export function repair(parser: GoParser, set: PatchSet, to: ReleaseSources, from?: ReleaseSources): Repair {
+export function repair(
+  parser: GoParser,
+  set: PatchSet,
+  to: ReleaseSources,
+  from?: ReleaseSources,
+  only?: ReadonlySet<string>,
+): Repair {
   const drift = driftOf(parser, set, to);
   const found = drift.length > 0 ? diagnose(parser, set, drift, to, from) : [];
   const since = boundOf(to.version, from?.version);
   const bound = parseGoVersion(since);
-  let kept = found.filter(({ variant }) => variant && startsBefore(variant.old.since, bound ?? to.version));
+  const mayChange = ({ since: first, id }: Change): boolean =>
+    startsBefore(first, bound ?? to.version) && (only?.has(id) ?? true);
+  let kept = found.filter(({ variant }) => variant && mayChange(variant.old));
   for (;;) {
     const patches = repairedPatches(set, kept, since);
     const failed = driftOf(parser, patched(set, patches), to).flatMap(idsOf);
