@@ -2,7 +2,16 @@ import type { Change } from "../patch.ts";
 import type { Counterpart, Declared } from "./counterpart.ts";
 import type { DriftClass } from "./diagnosis.ts";
 import type { Rename } from "./renames.ts";
-import { apart, deeper, into, looserCalls, type Rewrite, renaming, signatureOf } from "./rewrite.ts";
+import {
+  apart,
+  deeper,
+  into,
+  looserCalls,
+  namedResults,
+  type Rewrite,
+  renaming,
+  signatureOf,
+} from "./rewrite.ts";
 
 /** A way to rewrite a body, with the class of drift that it answers and what speaks for it. */
 export interface Attempt {
@@ -51,6 +60,11 @@ export function structural(after: Declared): readonly [Attempt, ...Attempt[]] {
       rewrites: [looserCalls(after)],
       class: "signature-changed",
       evidence: ["a call has more arguments"],
+    },
+    {
+      rewrites: [namedResults(after)],
+      class: "signature-changed",
+      evidence: ["a call has a result that is kept"],
     },
     {
       rewrites: [deeper],

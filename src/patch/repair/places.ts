@@ -21,7 +21,7 @@ export function arePlacesKept(
     const [before, after] = [holdsOf(old.pattern, site), other ? holdsOf(now.pattern, other) : []];
     return before.every((offset, index) => {
       const hold = after[index];
-      if (offset === undefined || hold === undefined || pair.at(offset)?.from !== hold) return false;
+      if (offset === undefined || hold === undefined || !isSameHold(pair, offset, hold)) return false;
       const control = [...around, ...controlOf(now.declaration, hold)];
       return controlOf(old.declaration, offset).join() === control.join();
     });
@@ -30,6 +30,23 @@ export function arePlacesKept(
     old.sites.length === now.sites.length && old.sites.every((site, index) => isKept(site, now.sites[index]))
   );
 }
+
+/** The token has become the other one; or each is at the same end of its statement, and the statement has become the other. */
+function isSameHold(pair: Counterpart, old: number, now: number): boolean {
+  if (pair.at(old)?.from === now) return true;
+  const [[before], [after]] = [statementAt(pair.before.node, old), statementAt(pair.after.node, now)];
+  if (!before || !after) return false;
+  const [own, others] = [tokenNodes({ node: before }), tokenNodes({ node: after })];
+  const ends = [0, -1].some((end) => own.at(end)?.from === old && others.at(end)?.from === now);
+  const kept = own.filter(({ from }) => {
+    const token = pair.at(from);
+    return token && after.from <= token.from && token.to <= after.to;
+  });
+  return ends && kept.length >= own.length * mostly;
+}
+
+/** How much of a statement must still be there for it to be the same. */
+const mostly = 0.75;
 
 /** Whether a call in the new function stands where the statements were that a change holds on to: between the same others. */
 export function standsBetween(pair: Counterpart, old: Placed, call: Node): boolean {

@@ -96,6 +96,29 @@ export function looserCalls({ tree, node }: Located): Rewrite {
   };
 }
 
+/** A name for the result of the calls that stood by themselves and whose result is kept now. */
+export function namedResults({ tree, node }: Located): Rewrite {
+  const kept = [...walk(node)].flatMap(({ kind, parent }) => {
+    const statement =
+      kind === "call_expression" && parent?.kind === "expression_list" ? parent.parent : undefined;
+    return statement && /^(?:short_var_declaration|assignment_statement)$/.test(statement.kind)
+      ? [statement]
+      : [];
+  });
+  const named = ({ sign, text }: BodyLine): string => {
+    const [, indent = "", callee] = call.exec(text) ?? [];
+    const [, operator] = kept
+      .map((one) => /^[\w.]+ (:?=) ([^(]*)\(/.exec(textOf(tree, one)) ?? [])
+      .find(([, , other]) => other === callee) ?? [undefined, undefined];
+    const isAlone = sign === " " && callee !== undefined && indent.trim() === "";
+    return isAlone && operator ? `${indent}$result ${operator} ${text.trim()}` : text;
+  };
+  return (body) => {
+    const texts = body.map(named);
+    return texts.some((text, index) => text !== body[index]?.text) ? withTexts(body, texts) : undefined;
+  };
+}
+
 /** What is called, and the arguments as they are written. */
 function callOf(tree: SyntaxTree, node: Node): { callee: string; own: string[] } {
   const [callee, list] = [node.children[0] ?? node, node.children.find(({ field }) => field === "arguments")];
