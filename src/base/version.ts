@@ -1,6 +1,6 @@
 /**
- * A Go version as cmd/go prints it: `go1.26.0`, `go1.27rc2`, `go1.26.0 X:nodwarf5`, `go1.26.1-corp`.
- * `lang` is the language version (`go1.26`); `patch` is -1 for a bare language version such as `go1.19`
+ * A Go version as cmd/go prints it: `go1.26.0`, `go1.27rc2`, `go1.25.5 X:nodwarf5`, `go1.26.8-X:nodwarf5` (since go1.26),
+ * `go1.26.1-corp`. `lang` is the language version (`go1.26`); `patch` is -1 for a bare language version such as `go1.19`
  * and `prerelease` is `rc2` or `beta1` or empty.
  */
 export interface GoVersion {
@@ -12,13 +12,14 @@ export interface GoVersion {
   readonly experiments: readonly string[];
 }
 
-const shape = /^go1\.(\d+)(?:\.(\d+)|((?:rc|beta)\d+))?(-[^\s]+)?(?:\s+X:(\S+))?$/;
+// No separator of paths stands in a suffix: versions become names of folders, here as in cmd/go.
+const shape = /^go1\.(\d+)(?:\.(\d+)|((?:rc|beta)\d+))?(?:-(?!X:)[^\s/\\]+)?(?:[ -]X:(\S+))?$/;
 
-/** Parses a Go version; undefined for what is none (`devel go1.28-abcdef`, `1.26`). */
+/** Parses a Go version; undefined for what is none (`go1.28-devel_0d2bf4e Mon Nov 2 …`, `1.26`). */
 export function parseGoVersion(text: string): GoVersion | undefined {
   const match = shape.exec(text.trim());
   if (!match) return undefined;
-  const [, minor = "", patch, prerelease = "", , experiments] = match;
+  const [, minor = "", patch, prerelease = "", experiments] = match;
   return {
     text: text.trim(),
     lang: `go1.${minor}`,
@@ -30,13 +31,23 @@ export function parseGoVersion(text: string): GoVersion | undefined {
 }
 
 /**
- * Parses what a toolchain says of itself, which may be a development version: `devel go1.28-0d2bf4e Mon Nov 2 …`.
- * Such a version stands at the very start of its release: every `since go1.28` holds, no `until go1.28` does.
+ * Parses what a toolchain says of itself, in VERSION or by `go env GOVERSION`: a release, what a vendor adds to its name
+ * (`go1.21.13 (Red Hat 1.21.13-1.el8)`), or a development version, `devel go1.28-0d2bf4e Mon Nov 2 …` before go1.25 and
+ * `go1.28-devel_0d2bf4e Mon Nov 2 …` since. The last stands at the very start of its release: every `since go1.28` holds,
+ * no `until go1.28` does.
  */
 export function parseToolchainVersion(text: string): GoVersion | undefined {
-  const devel = /^devel (go1\.\d+)-/.exec(text.trim());
-  const version = parseGoVersion(devel?.[1] ?? text);
-  return version && { ...version, text: text.trim() };
+  const said = text.trim();
+  const plain = withoutExperiments(said);
+  const devel = /^devel (go1\.\d+)-|^(go1\.\d+)-devel_/.exec(plain);
+  const version = parseGoVersion(devel?.[1] ?? devel?.[2] ?? plain.replace(/\s.*/s, ""));
+  const experiments = said.slice(plain.length + " X:".length);
+  return version && { ...version, text: said, experiments: experiments ? experiments.split(",") : [] };
+}
+
+/** The version without the experiments that its makers turned on, which VERSION does not name. */
+export function withoutExperiments(text: string): string {
+  return text.trim().replace(/[ -]X:\S*$/, "");
 }
 
 /**

@@ -19,7 +19,8 @@ function toolchain(dir: string): Record<string, string> {
 }
 
 it("names a toolchain by release and fingerprint, without experiments", () => {
-  expect(toolchainName("go1.26.8 X:nodwarf5", fingerprint)).toBe("go1.26.8-0123456789abcdef");
+  expect(toolchainName("go1.25.5 X:nodwarf5", fingerprint)).toBe("go1.25.5-0123456789abcdef");
+  expect(toolchainName("go1.26.8-X:nodwarf5", fingerprint)).toBe("go1.26.8-0123456789abcdef");
 });
 
 it("finds a published toolchain", async () => {

@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 import { cacheNotWritable, noSpace } from "../base/errors.ts";
 import { sha256 } from "../base/fingerprint.ts";
 import type { Progress } from "../base/progress.ts";
+import { withoutExperiments } from "../base/version.ts";
 import type { Host } from "../host/host.ts";
 import { cacheDir } from "./dirs.ts";
 import { type Recording, recordingSuffix } from "./recording.ts";
@@ -44,7 +45,7 @@ export function cacheLayout(host: Host) {
 
 /** The name of a toolchain: `go1.26.8-0123456789abcdef`. */
 export function toolchainName(version: string, fingerprint: string): string {
-  return `${version.replace(/\s.*/, "")}-${fingerprint.slice(0, 16)}`;
+  return `${withoutExperiments(version).replace(/\s.*/, "")}-${fingerprint.slice(0, 16)}`;
 }
 
 /**

@@ -77,15 +77,34 @@ it("refuses a mixture of two releases", async () => {
   await expect(find(host)).rejects.toThrow("its VERSION file says go1.26.7, its go command says go1.26.8");
 });
 
-it("takes a release with experiments, and development versions with or without VERSION", async () => {
-  const experiments = machine({}, { versions: { "/usr/local/go": "go1.26.8 X:nodwarf5" } });
-  expect((await find(experiments)).version.experiments).toEqual(["nodwarf5"]);
-  const text = "devel go1.28-0d2bf4e Mon Nov 2 10:00:00 2026 +0000";
-  const devel = machine({ "/usr/local/go/VERSION": `${text}\n` }, { versions: { "/usr/local/go": text } });
-  expect((await find(devel)).version).toMatchObject({ lang: "go1.28", patch: -1, text });
-  await devel.remove("/usr/local/go/VERSION");
-  expect((await find(devel)).version.lang).toBe("go1.28");
+it.each(["go1.26.8 X:nodwarf5", "go1.26.8-X:nodwarf5"])(
+  "takes a release with experiments, which VERSION does not name: %s",
+  async (text) => {
+    const host = machine({}, { versions: { "/usr/local/go": text } });
+    expect((await find(host)).version).toMatchObject({ text, patch: 8, experiments: ["nodwarf5"] });
+  },
+);
+
+it.each([
+  "devel go1.28-0d2bf4e Mon Nov 2 10:00:00 2026 +0000",
+  "go1.28-devel_0d2bf4e Mon Nov 2 10:00:00 2026 +0000",
+])("takes a development version with or without VERSION: %s", async (text) => {
+  const host = machine({ "/usr/local/go/VERSION": `${text}\n` }, { versions: { "/usr/local/go": text } });
+  expect((await find(host)).version).toMatchObject({ lang: "go1.28", patch: -1, text });
+  await host.writeFile("/usr/local/go/VERSION", "\n");
+  expect((await find(host)).version.lang).toBe("go1.28");
+  await host.remove("/usr/local/go/VERSION");
+  expect((await find(host)).version.lang).toBe("go1.28");
 });
+
+it.each(["go1.27rc1", "go1.26.8-custom", "go1.21.13 (Red Hat 1.21.13-1.el8)"])(
+  "takes %s, whose VERSION has more lines",
+  async (text) => {
+    const files = { "/usr/local/go/VERSION": `${text}\ntime 2026-08-28T16:20:06Z\n` };
+    const host = machine(files, { versions: { "/usr/local/go": text } });
+    expect((await find(host)).version.text).toBe(text);
+  },
+);
 
 it("takes a version that nobody knows yet, but not one that names no Go version", async () => {
   const next = machine(

@@ -10,7 +10,7 @@ import {
   unknownVersion,
 } from "../base/errors.ts";
 import type { Progress } from "../base/progress.ts";
-import { type GoVersion, parseToolchainVersion } from "../base/version.ts";
+import { type GoVersion, parseToolchainVersion, withoutExperiments } from "../base/version.ts";
 import type { Host, TreeOptions } from "../host/host.ts";
 import { unpackArchive } from "./download/archive.ts";
 import { askGo, findOnPath } from "./go-command.ts";
@@ -116,9 +116,14 @@ async function checkVersion(host: Host, dir: string, goBinary: string): Promise<
   const { GOVERSION } = await askGo(host, goBinary);
   const version = parseToolchainVersion(GOVERSION);
   if (!version) throw unknownVersion(dir, GOVERSION);
-  const file = join(dir, "VERSION");
-  if (!(await host.stat(file))) return version;
-  const [first = ""] = (await host.readFile(file)).split("\n");
-  if (first.trim() !== GOVERSION.replace(/\s+X:.*/, "")) throw gorootMixed(dir, first.trim(), GOVERSION);
+  const written = await versionFile(host, dir);
+  if (written && written !== withoutExperiments(GOVERSION)) throw gorootMixed(dir, written, GOVERSION);
   return version;
+}
+
+/** What a GOROOT is called by its VERSION file, whose other lines say when it was made; empty in development. */
+export async function versionFile(host: Host, dir: string, name = "VERSION"): Promise<string> {
+  const file = join(dir, name);
+  const text = (await host.stat(file)) ? await host.readFile(file) : "";
+  return text.split("\n", 1)[0]!.trim();
 }

@@ -3,7 +3,7 @@ import { noCompilerSource, unknownVersion } from "../base/errors.ts";
 import type { Progress } from "../base/progress.ts";
 import { type GoVersion, parseToolchainVersion } from "../base/version.ts";
 import type { Host } from "../host/host.ts";
-import { findGoroot, type GorootChoice } from "./goroot.ts";
+import { findGoroot, type GorootChoice, versionFile } from "./goroot.ts";
 
 /** The sources of a Go, with or without a toolchain that runs: also a checkout or a fork. Nothing is written into it. */
 export interface SourceTree {
@@ -23,12 +23,12 @@ export async function findSourceTree(
   return { dir, version: await versionOf(host, dir) };
 }
 
-/** A release says it in VERSION, a checkout in internal/goversion. */
+/** A release says it in VERSION, a checkout that was built in VERSION.cache, any in internal/goversion. */
 async function versionOf(host: Host, dir: string): Promise<GoVersion> {
-  const file = join(dir, "VERSION");
-  const text = (await host.stat(file))
-    ? ((await host.readFile(file)).split("\n")[0] ?? "")
-    : await inDevelopment(host, dir);
+  const text =
+    (await versionFile(host, dir)) ||
+    (await versionFile(host, dir, "VERSION.cache")) ||
+    (await inDevelopment(host, dir));
   const version = parseToolchainVersion(text);
   if (!version) throw unknownVersion(dir, text);
   return version;
