@@ -16,8 +16,11 @@ export interface PatchSetChoice {
   readonly shipped?: boolean | undefined;
 }
 
+/** The file that makes a folder a patch set. */
+export const seriesFile = "series";
+
 /** What `series` says: the order of the patches and the tools that are built anew. */
-interface Series {
+export interface Series {
   readonly tools: readonly string[];
   readonly patches: readonly string[];
 }
@@ -51,7 +54,7 @@ export async function loadPatchSet(host: Host, dir = shippedPatchSet()): Promise
     return text;
   };
   const name = setName(dir);
-  const series = parseSeries(`${dir}/series`, await read("series"));
+  const series = parseSeries(`${dir}/series`, await read(seriesFile));
   const patches: Patch[] = [];
   for (const file of series.patches) patches.push(parsePatch(file, await read(file)));
   const payload = await readPayload(host, dir, name);
@@ -81,8 +84,13 @@ async function readText(host: Host, path: string): Promise<string> {
   }
 }
 
-/** Reads the text of a `series`, `file` being its path for messages. Throws `bad-patch-set` or `bad-patch`. */
-export function parseSeries(file: string, text: string): Series {
+/** Reads what the `series` of the set in a folder says. Throws `bad-patch-set` or `bad-patch`. */
+export async function readSeries(host: Host, dir: string): Promise<Series> {
+  const file = `${dir}/${seriesFile}`;
+  return parseSeries(file, await readText(host, file));
+}
+
+function parseSeries(file: string, text: string): Series {
   const tools: string[] = [];
   const patches: string[] = [];
   for (const [index, raw] of text.split("\n").entries()) {

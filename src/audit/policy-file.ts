@@ -12,6 +12,23 @@ export function parsePolicy(text: string, file: string): Policy {
   return new PolicyReader(text, file).read();
 }
 
+/**
+ * The text of a policy with those entries of another that it has no key of; comments stay. Throws `bad-policy` if one of the
+ * texts is none.
+ */
+export function addToPolicy(policy: string, addition: string, file: string): string {
+  for (const text of [policy, addition]) parsePolicy(text, file);
+  const document = parseDocument(policy);
+  for (const section of ["functions", "packages", "data"]) {
+    const added = parseDocument(addition).get(section);
+    if (!isMap(added)) continue;
+    if (!isMap(document.get(section))) document.set(section, added);
+    for (const entry of added.items)
+      if (!document.hasIn([section, entry.key])) document.addIn([section], entry);
+  }
+  return document.toString({ lineWidth: 0 });
+}
+
 /** An entry of a mapping: its key as it is written, and where. */
 interface Entry {
   readonly key: string;

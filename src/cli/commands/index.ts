@@ -11,6 +11,7 @@ import { exportTraces } from "./export.ts";
 import { go } from "./go.ts";
 import { list } from "./list.ts";
 import { merge } from "./merge.ts";
+import { newPatch } from "./new-patch.ts";
 import { open } from "./open.ts";
 import { patch } from "./patch.ts";
 import { prove } from "./prove.ts";
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   list,
   clean,
   patch,
+  newPatch,
   doctor,
   completion,
 ];

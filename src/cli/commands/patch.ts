@@ -1,7 +1,9 @@
 import type { PatchReport } from "../../app/patch.ts";
+import type { PatchSetTest, PatchTestOptions } from "../../app/patch-cases.ts";
 import type { Exit } from "../../patch/exits.ts";
-import { command } from "../command.ts";
+import { type Context, command } from "../command.ts";
 import { jsonOption, toolchainOptions } from "../options.ts";
+import { json } from "../print.ts";
 
 export const patch = command({
   usage: "patch",
@@ -9,12 +11,14 @@ export const patch = command({
   description: `--check (the default) says whether every change fits exactly as often as it must, and what drifted where one does
 not. --diff prints the plan as a unified diff that \`git apply\` accepts in the GOROOT. --exits lists every way out of
 the patched tools in their source, with the change that stops the trace on it. Exit code 1 if something drifted, or an exit is not
-covered.`,
+covered. --test runs the cases of the sets of yours that are named, sources before and after each patch, and needs no Go.`,
   examples: [
     ["patch --check --go go1.27.3", "Does the patch set fit that release?"],
     ["patch --diff > compile.diff", "What would be changed in the Go on PATH"],
     ["patch --check --goroot ~/go/master --patches ./mine", "Any source tree, and a patch set of yours"],
     ["patch --exits", "Every way out of the tools, and what covers it"],
+    ["patch --test --patches ./mine", "Does each patch of your set do what its cases say?"],
+    ["patch --test --patches ./mine --update", "Write what comes out into the cases; read the diff then"],
   ],
   options: {
     ...toolchainOptions,
@@ -22,8 +26,16 @@ covered.`,
     check: { type: "boolean", describe: "Say whether the patches fit" },
     diff: { type: "boolean", describe: "Print the plan as a unified diff", conflicts: "exits" },
     exits: { type: "boolean", describe: "List every way out of the patched tools" },
+    test: {
+      type: "boolean",
+      describe: "Run the cases of a patch set [the shipped one]",
+      conflicts: ["check", "diff", "exits", "go", "goroot"],
+    },
+    update: { type: "boolean", implies: "test", describe: "Rewrite cases that want something else" },
   },
-  async run(args, { host, io, progress }) {
+  async run(args, context) {
+    if (args.test) return runCases(args, context);
+    const { host, io, progress } = context;
     const { patchReport, planDiff, planPatchSet, surveyExits } = await import("../../app/patch.ts");
     const planned = await planPatchSet(host, args, progress);
     const { goroot, set, result } = planned;
@@ -45,6 +57,26 @@ covered.`,
     return 0;
   },
 });
+
+async function runCases(
+  args: PatchTestOptions & { readonly json: boolean },
+  { host, io }: Context,
+): Promise<number> {
+  const { allPassed, testPatchSets } = await import("../../app/patch-cases.ts");
+  const tests = await testPatchSets(host, args);
+  io.stdout(args.json ? json({ sets: tests }) : tests.map(testText).join(""));
+  return allPassed(tests) ? 0 : 1;
+}
+
+function testText({ patchSet, cases, untested }: PatchSetTest): string {
+  const failed = cases.filter(({ passed }) => !passed);
+  const details = failed.map(({ name, diff, faults }) =>
+    [`FAIL ${name}`, ...faults.map((fault) => `  ${fault}`), diff].join("\n"),
+  );
+  const missing = untested.map((patch) => `no case is about ${patch}\n`);
+  const passed = `${patchSet}: ${cases.length - failed.length} of ${count(cases.length, "case")} passed\n`;
+  return [...details, ...missing, passed].join("");
+}
 
 async function driftText({ release, patchSet, drift }: PatchReport): Promise<string> {
   const { renderDrift } = await import("../../patch/drift.ts");
