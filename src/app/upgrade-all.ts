@@ -1,16 +1,19 @@
 import { type ReleaseUpgrade, type UpgradeReport, upgradeReport } from "../audit/upgrade/report.ts";
+import { badUsage } from "../base/errors.ts";
 import type { Progress } from "../base/progress.ts";
 import type { Host } from "../host/host.ts";
 import { type Candidate, candidatesOf } from "./upgrade/candidates.ts";
-import type { UpgradeOptions } from "./upgrade/options.ts";
 import { recall, recordFile, remember } from "./upgrade/records.ts";
 import { upgradeRelease } from "./upgrade.ts";
+import { type RepairOptions, repairRelease } from "./upgrade-repair.ts";
 
-export interface UpgradeAllOptions extends UpgradeOptions {
+export interface UpgradeAllOptions extends RepairOptions {
   /** Names of releases, also patch releases and release candidates. */
   readonly releases: readonly string[];
   /** Every supported release that can be had, too. Then what passed before, of the same inputs, is taken from its record. */
   readonly all: boolean;
+  /** Repairs what drifts. Throws `bad-usage` for more than one release. */
+  readonly repair?: boolean | undefined;
 }
 
 /** Takes one release after the other through `upgradeRelease`. What has passed is kept at once, so that an interrupt loses one. */
@@ -19,8 +22,9 @@ export async function upgradeReleases(
   { releases, all, ...options }: UpgradeAllOptions,
   progress: Progress,
 ): Promise<UpgradeReport> {
+  if (options.repair && (all || releases.length > 1))
+    throw badUsage("--repair is for one release", "Repair for the oldest release that drifts first.");
   const candidates = await candidatesOf(host, releases, all);
-
   const done: ReleaseUpgrade[] = [];
   const unavailable: { release: string; why: string }[] = [];
   for (const [index, candidate] of candidates.entries()) {
@@ -40,22 +44,23 @@ export async function upgradeReleases(
 
 async function upgradeCandidate(
   host: Host,
-  options: UpgradeOptions,
+  options: Omit<UpgradeAllOptions, "releases" | "all">,
   { name, origin }: Candidate,
   recalls: boolean,
   progress: Progress,
 ): Promise<ReleaseUpgrade> {
   const known = recalls ? await recalled(host, options, progress) : undefined;
   if (known) progress.step(`passed on ${known.date.slice(0, 10)}`);
-  const upgrade = known ?? (await upgradeRelease(host, options, progress));
-  if (!known) await remember(host, options, upgrade);
+  const take = options.repair ? repairRelease : upgradeRelease;
+  const upgrade = known ?? (await take(host, options, progress));
+  if (!known && !upgrade.repair) await remember(host, options, upgrade); // a repair is of another set than the options say
   return { ...upgrade, release: upgrade.release || name, origin: origin ?? upgrade.origin };
 }
 
 /** A release that cannot be had has no record: `upgradeRelease` says why. */
 async function recalled(
   host: Host,
-  options: UpgradeOptions,
+  options: RepairOptions,
   progress: Progress,
 ): Promise<ReleaseUpgrade | undefined> {
   const file = await recordFile(host, options, progress).catch(() => undefined);

@@ -59,11 +59,14 @@ everything passes, 1 with findings, 2 if something failed.`,
     if (folder !== undefined && (all || releases.length > 0))
       throw badUsage("--goroot and --from are one release: name no others", "Run the command once for each.");
     const { upgradeReleases } = await import("../../app/upgrade-all.ts");
-    const options = { ...args, releases, all, sample: sample?.split(",") };
+    const diffOnly = repair && output !== undefined;
+    const options = { ...args, releases, all, repair, diffOnly, sample: sample?.split(",") };
     const report = await upgradeReleases(host, options, progress);
     progress.clear();
-    const screen = { top, width: io.columns, colour: output === undefined && colors.isColorSupported };
-    await writeText(chosen.render(report, { ...screen, version: packageVersion }), output, context);
+    const colour = (diffOnly || output === undefined) && colors.isColorSupported;
+    const text = chosen.render(report, { top, width: io.columns, colour, version: packageVersion });
+    await writeText(text, diffOnly ? undefined : output, context);
+    if (diffOnly) await writeText(report.releases[0]?.repair?.diff ?? "", output, context);
     return exitCodes[report.verdict];
   },
 });

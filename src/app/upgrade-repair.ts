@@ -1,0 +1,97 @@
+import type { ReleaseUpgrade, UpgradeRepair } from "../audit/upgrade/report.ts";
+import type { Progress } from "../base/progress.ts";
+import type { Host } from "../host/host.ts";
+import { withScratch, writingToCache } from "../toolchain/cache.ts";
+import { findGoroot, type Goroot } from "../toolchain/goroot.ts";
+import { clean } from "./clean.ts";
+import { patchSetDirs } from "./patch-set.ts";
+import type { UpgradeOptions } from "./upgrade/options.ts";
+import { copyRepaired } from "./upgrade/repair/copy.ts";
+import { judge, type Trial } from "./upgrade/repair/judge.ts";
+import { type Repairable, repairable, repairSet, type SetRepair } from "./upgrade/repair/proposals.ts";
+import { repairDiff, writeRepairs } from "./upgrade/repair/write.ts";
+import { upgradeRelease } from "./upgrade.ts";
+
+export interface RepairOptions extends UpgradeOptions {
+  /** Leaves the patch files as they are: the diff in the report is all that comes of it. */
+  readonly diffOnly?: boolean | undefined;
+}
+
+/**
+ * Takes a release through everything that it must pass. Where changes drift, variants are proposed for them and tried in a
+ * copy of the patch set, by the same steps; those with which everything passes are kept and written into the patch files.
+ * If nothing drifts then, the report is that of the repaired set, else that of the set as it was. Throws as `upgradeRelease`.
+ */
+export async function repairRelease(
+  host: Host,
+  options: RepairOptions,
+  progress: Progress,
+): Promise<ReleaseUpgrade> {
+  const before = await upgradeRelease(host, options, progress);
+  if (before.steps.find(({ step }) => step === "patches")?.status !== "findings") return before;
+  const base = await findGoroot(host, options, progress);
+  const sets: Repairable[] = [];
+  for (const dir of patchSetDirs(host, options)) sets.push(await repairable(host, dir, base, progress));
+  const trials = new Trials(host, options, base, sets, progress);
+  const proposals = sets.flatMap((one) => repairSet(one).repaired);
+  const { kept, rejected } = await judge(proposals, (changes) => trials.run(changes));
+  const repairs = sets.map((one) => repairSet(one, new Set(kept)));
+  if (!options.diffOnly) await writeRepairs(host, repairs);
+  const tried = new Set(proposals);
+  const repaired: UpgradeRepair = {
+    ...fromOf(sets),
+    kept,
+    rejected,
+    left: repairs.flatMap(({ left }) => left).filter(({ change }) => !tried.has(change)),
+    diff: repairDiff(repairs),
+  };
+  return { ...(trials.whole ?? before), repair: repaired };
+}
+
+function fromOf(sets: readonly Repairable[]): Pick<UpgradeRepair, "from"> {
+  const from = sets.find((one) => one.from)?.from;
+  return from ? { from: from.version.text } : {};
+}
+
+/** Trials of proposals, each in a copy of the patch sets. */
+class Trials {
+  /** The report of the one with which no change drifts and everything passes. */
+  whole: ReleaseUpgrade | undefined;
+
+  constructor(
+    private readonly host: Host,
+    private readonly options: UpgradeOptions,
+    private readonly base: Goroot,
+    private readonly sets: readonly Repairable[],
+    private readonly progress: Progress,
+  ) {}
+
+  async run(changes: readonly string[]): Promise<Trial> {
+    this.progress.step(`trying ${changes.join(", ")}`);
+    const repairs = this.sets.map((one) => repairSet(one, new Set(changes)));
+    const upgrade = await this.#upgrade(repairs);
+    const isWhole = repairs.every(({ left }) => left.length === 0);
+    if (isWhole && upgrade.verdict === "passed") this.whole = upgrade;
+    // A toolchain without the changes that still drift is nobody's.
+    if (!isWhole && upgrade.toolchain) await clean(this.host, { kind: "name", name: upgrade.toolchain });
+    return upgrade.verdict === "passed" ? { passed: true } : { passed: false, why: whyNot(upgrade) };
+  }
+
+  #upgrade(repairs: readonly SetRepair[]): Promise<ReleaseUpgrade> {
+    return writingToCache(this.host, () =>
+      withScratch(this.host, async (scratch) => {
+        const patches: string[] = [];
+        for (const one of repairs)
+          patches.push(await copyRepaired(this.host, one, this.base.version, scratch));
+        return upgradeRelease(this.host, { ...this.options, shipped: false, patches }, this.progress);
+      }),
+    );
+  }
+}
+
+/** The first step that did not pass, with its first finding. */
+function whyNot({ steps }: ReleaseUpgrade): string {
+  const step = steps.find(({ status }) => status === "findings" || status === "failed");
+  const [finding] = step?.findings ?? [];
+  return `${step?.step}: ${finding ? `${finding.subject}: ${finding.message}` : step?.detail}`;
+}

@@ -1,0 +1,25 @@
+import { basename, join } from "node:path";
+import { unifiedDiff } from "../../../edit/unified.ts";
+import type { Host } from "../../../host/host.ts";
+import { packageRoot } from "../../../host/package.ts";
+import { shippedPatchSet } from "../../patch-set.ts";
+import type { SetRepair } from "./proposals.ts";
+
+/** What was repaired, as a unified diff: paths from our own checkout for the shipped set, else from the folder around the set. */
+export function repairDiff(repairs: readonly SetRepair[]): string {
+  const files = repairs.flatMap(({ dir, patches }) =>
+    patches.map(({ file, before, after }) => ({ path: `${nameOf(dir)}/${file}`, before, after })),
+  );
+  return files.length === 0 ? "" : unifiedDiff(files);
+}
+
+const nameOf = (dir: string): string =>
+  dir === shippedPatchSet() ? dir.slice(packageRoot().length + 1) : basename(dir);
+
+/** Writes what was repaired into the patch files, but not into those of an installed package. */
+export async function writeRepairs(host: Host, repairs: readonly SetRepair[]): Promise<void> {
+  for (const { dir, patches } of repairs) {
+    if (dir === shippedPatchSet() && !(await host.stat(join(packageRoot(), ".git")))) continue;
+    for (const { file, after } of patches) await host.writeFile(join(dir, file), after);
+  }
+}
