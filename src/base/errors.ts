@@ -440,6 +440,6 @@ export function unknownVersion(dir: string, text: string): TraceinjectError {
   return new TraceinjectError(
     "unknown-version",
     `${dir} calls itself "${text}", which names no Go version`,
-    "Use a release (go1.26.0) or a development version that names one (devel go1.28-…).",
+    "Use a release (go1.26.0) or a development version that names one (go1.28-devel_0d2bf4e …).",
   );
 }
