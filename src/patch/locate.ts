@@ -105,8 +105,10 @@ function nameTest(pattern: Pattern): (text: string) => boolean {
   return (text) => text.includes(name) && declaration.test(text);
 }
 
-/** White space, comments and a receiver, over any number of lines. */
-const betweenFuncAndName = "(?:\\s|//[^\\n]*|/\\*[^]*?\\*/|\\([^{}]*?\\))*";
+/** White space and comments over any number of lines, in one way only: to try others takes for ever. */
+const space = "(?:\\s|//[^\\n]*\\n|/\\*(?:[^*]|\\*(?!/))*\\*/)*";
+
+const betweenFuncAndName = `${space}(?:\\([^{}]*?\\)${space})?`;
 
 /** The declarations in a file that a pattern is about: by name and receiver, for the others by kind. */
 function declarationsIn(pattern: Pattern, file: string, tree: SyntaxTree): Located[] {

@@ -78,3 +78,13 @@ test("a pattern that fits in more ways than can be tried is drift, not a wait", 
   expect(kinds(result)).toEqual(["too-many-ways"]);
   expect(seconds).toBeLessThan(10);
 }, 60_000);
+
+test("a file full of comments is searched for a declaration in no time", () => {
+  const noted = Array.from(
+    { length: 200 },
+    () => "var _ func( /* a */ (int), /* b */ (int) ) /* c */ ( /* d */ (int) ) // e",
+  );
+  const { result, seconds } = plan(" func Gone() {\n+\th()\n \t...\n }\n", [...noted, "Gone()"]);
+  expect(kinds(result)).toEqual(["declaration-missing"]);
+  expect(seconds).toBeLessThan(6);
+}, 60_000);
