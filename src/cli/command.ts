@@ -31,6 +31,8 @@ interface Spec<O extends OptionTable, P extends PositionalTable> {
   readonly examples: readonly (readonly [string, string])[];
   readonly options: O;
   readonly positionals?: P;
+  /** Positional words and options whose values a shell may offer, as they were recorded. */
+  readonly completes?: { readonly [Name in Extract<keyof O | keyof P, string>]?: Completable };
   /** The words after this one belong to another program: they are not parsed, `Context.passedOn` holds them. */
   readonly passesOn?: boolean;
   /** Does the work through a use case and prints what came of it. Returns the exit code. */
@@ -39,6 +41,9 @@ interface Spec<O extends OptionTable, P extends PositionalTable> {
     context: Context,
   ): Promise<number>;
 }
+
+/** The id of one session, or the import path of a package; `…s`: a list of them with commas between. */
+export type Completable = "session" | "sessions" | "packages";
 
 /** A command without the types of its options. */
 export type Command = Omit<Spec<OptionTable, PositionalTable>, "run"> & {

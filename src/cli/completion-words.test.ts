@@ -1,5 +1,8 @@
 import { expect, it } from "vitest";
-import { completedWords, offered } from "./completion-words.ts";
+import { diff } from "./commands/diff.ts";
+import { explain } from "./commands/explain.ts";
+import { exportTraces } from "./commands/export.ts";
+import { completedWords, offered, wantedNames } from "./completion-words.ts";
 
 it("takes a value apart from its option, as each shell gives them", () => {
   const apart = ["report", "--format", "m"];
@@ -29,4 +32,22 @@ it("offers of an option that is on how to turn it off, no short name twice, and 
     ...["--no-progress:Not: On a terminal", "--quiet", "-o"],
   ]);
   expect(offered(["markdown"], options, "--format=")).toEqual(["--format=markdown"]);
+});
+
+it("knows which recorded names a word can be, behind options and in a list", () => {
+  const [none, sessions] = [undefined, { kind: "sessions", before: "" }];
+  expect(wantedNames([""], diff)).toEqual(sessions);
+  expect(wantedNames(["a", "--top", "3", "--md", ""], diff)).toEqual(sessions);
+  expect(wantedNames(["a,b,2026"], diff)).toEqual({ ...sessions, before: "a,b," });
+  expect(wantedNames(["a", "--top", ""], diff)).toBe(none);
+  expect(wantedNames(["a", "-"], diff)).toBe(none);
+  expect(wantedNames(["a", "-o", ""], diff)).toBe(none);
+  expect(wantedNames(["net/*,!net"], explain)).toEqual({ kind: "packages", before: "net/*,!" });
+  expect(wantedNames(["--session", "s1", ""], explain)).toMatchObject({ kind: "packages", session: "s1" });
+  expect(wantedNames(["net", "--session", ""], explain)).toEqual({ kind: "session", before: "" });
+  expect(wantedNames(["s1", "s2", ""], exportTraces)).toMatchObject({ kind: "session" });
+  expect(wantedNames(["s1", "--package", ""], exportTraces)).toMatchObject({
+    kind: "packages",
+    session: "s1",
+  });
 });

@@ -1,4 +1,4 @@
-import type { Command } from "./command.ts";
+import type { Command, Completable } from "./command.ts";
 
 /** A command line that is being completed, as the parser wants it. */
 export interface CompletedWords {
@@ -29,4 +29,49 @@ export function offered(lines: readonly string[], options: Command["options"], p
     if (!negated.has(word)) return [prefix + line];
     return [[word.replace("--", "--no-"), ...meaning.map((text) => `Not: ${text}`)].join(":")];
   });
+}
+
+/** What is recorded and could be the last word, and what of that word stands before the name that is being typed. */
+export interface WantedNames {
+  readonly kind: Completable;
+  readonly before: string;
+  /** The session whose packages are meant; absent for the latest. */
+  readonly session?: string;
+}
+
+/** `words`: a command's, after its own name. Undefined where the last is no name of what was recorded. */
+export function wantedNames(words: readonly string[], command: Command): WantedNames | undefined {
+  const { slot, named } = readSlots(words, command);
+  const kind = slot === undefined ? undefined : (command.completes as Completions)?.[slot];
+  if (kind === undefined) return undefined;
+  const [before = ""] = kind === "session" ? [] : (/^(?:.*,)?!?/s.exec(words.at(-1) ?? "") ?? []);
+  const session = named.get("session") ?? named.get("traces");
+  return { kind, before, ...(session !== undefined && { session }) };
+}
+
+type Completions = Readonly<Record<string, Completable>> | undefined;
+
+/** Which option or positional word the last one is the value of, and the values of those before. */
+function readSlots(words: readonly string[], { usage, options }: Command) {
+  const positionals = [...usage.matchAll(/[<[](\w+)(?:\.\.)?[\]>]/g)].map(([, name]) => name!);
+  const named = new Map<string, string>();
+  let slot: string | undefined;
+  let position = 0;
+  for (const [at, word] of words.entries()) {
+    const option = at > 0 && slot === undefined ? optionOf(words[at - 1]!, options) : undefined;
+    const isOption = option === undefined && word.startsWith("-");
+    slot = isOption ? undefined : (option ?? positionals[Math.min(position++, positionals.length - 1)]);
+    if (slot !== undefined) named.set(slot, word);
+  }
+  if (slot !== undefined) named.delete(slot);
+  return { slot, named };
+}
+
+/** The option, by its long name, whose value the next word is. */
+function optionOf(word: string, options: Command["options"]): string | undefined {
+  if (!word.startsWith("-")) return undefined;
+  const name = word.replace(/^--?/, "");
+  const [long, option] =
+    Object.entries(options).find(([key, { alias }]) => key === name || alias === name) ?? [];
+  return option?.type === "boolean" ? undefined : long;
 }

@@ -2,6 +2,9 @@ import { expect, it, vi } from "vitest";
 import { badUsage, TraceinjectError } from "../base/errors.ts";
 import { MemoryHost } from "../host/memory.ts";
 import { packageVersion } from "../host/package.ts";
+import { sampleRecord } from "../toolchain/session-record.testing.ts";
+import { graphText } from "../trace/actions/graph-builder.testing.ts";
+import { header, spanFile } from "../trace/decode/span-builder.testing.ts";
 import { type Command, command, commandName } from "./command.ts";
 import { commands } from "./commands/index.ts";
 import { MemoryIo } from "./io.testing.ts";
@@ -185,4 +188,29 @@ it("completes commands and options, and leaves the words after `go` to the shell
   expect(await complete("--verbose", "--")).toContain("--runtime-trace");
   expect(await complete("--cache", "")).toEqual(["private", "shared", ""]);
   vi.unstubAllEnvs();
+});
+
+it("completes the ids of sessions, the newest first, and the packages of a session", async () => {
+  const [first, second] = ["20260102T030405678Z-000001", "20260102T030405679Z-000000"];
+  const sessions = "/home/user/.local/state/traceinject/sessions";
+  const record = JSON.stringify({ ...sampleRecord, command: ["go", "build", "./..."] });
+  const host = new MemoryHost({
+    [`${sessions}/${first}/session.json`]: record,
+    [`${sessions}/${first}/go/actiongraph.json`]: graphText("app: < lib\n lib:"),
+    [`${sessions}/${second}/proc/a.span`]: spanFile(header({ package: "fmt" })),
+  });
+  const complete = async (shell: string, ...words: string[]) => {
+    const io = new MemoryIo();
+    const zsh = Object.assign(Object.create(host), { env: { ...host.env, SHELL: shell } });
+    await main(["--get-yargs-completions", "traceinject", ...words], zsh, io);
+    return io.out.split("\n").slice(0, -1);
+  };
+  expect(await complete("/bin/bash", "report", "")).toEqual([second, first]);
+  expect(await complete("/bin/zsh", "open", "")).toEqual([second, `${first}:go build ./...`]);
+  expect(await complete("/bin/bash", "diff", "x", "y,")).toEqual([`y,${second}`, `y,${first}`]);
+  expect(await complete("/bin/bash", "explain", "")).toEqual(["fmt"]);
+  expect(await complete("/bin/bash", "explain", "--session", first, "!")).toEqual(["!app", "!lib"]);
+  expect(await complete("/bin/bash", "export", "--package=")).toEqual(["--package=fmt"]);
+  expect(await complete("/bin/bash", "explain", "--session", "none", "")).toContain("--top");
+  expect(await complete("/bin/bash", "report", "--")).toContain("--html");
 });

@@ -1,4 +1,5 @@
 import type { Host } from "../host/host.ts";
+import { candidates } from "./candidates.ts";
 import type { Command } from "./command.ts";
 import { commands as allCommands } from "./commands/index.ts";
 import { describeError, isReaderGone } from "./failure.ts";
@@ -31,6 +32,10 @@ export async function main(
 async function execute(invocation: Invocation, host: Host, io: Io): Promise<number> {
   if (invocation.kind === "text") {
     io.stdout(invocation.text);
+    return 0;
+  }
+  if (invocation.kind === "completion") {
+    for (const line of await candidates(invocation, host)) io.stdout(`${line}\n`);
     return 0;
   }
   const { command, args, passedOn } = invocation;

@@ -2,20 +2,29 @@ import yargs, { type ArgumentsCamelCase, type Argv, type Options } from "yargs";
 import { badUsage } from "../base/errors.ts";
 import { packageVersion } from "../host/package.ts";
 import { type Command, commandName } from "./command.ts";
-import { completedWords, offered } from "./completion-words.ts";
+import { completedWords, offered, type WantedNames, wantedNames } from "./completion-words.ts";
 import { globalOptions } from "./options.ts";
 import { splitArgv } from "./split.ts";
 import { suggest } from "./suggest.ts";
 
-/** What a command line asks for: a text to print (help, version, completions), or a command to run. */
+/** What a command line asks for: a text to print (help, version), candidates for a shell, or a command to run. */
 export type Invocation =
   | { readonly kind: "text"; readonly text: string }
+  | Completion
   | {
       readonly kind: "command";
       readonly command: Command;
       readonly args: ArgumentsCamelCase;
       readonly passedOn: readonly string[];
     };
+
+export interface Completion {
+  readonly kind: "completion";
+  /** Candidates, `word` or `word:meaning`. */
+  readonly lines: readonly string[];
+  /** Names of what was recorded that are candidates, too. */
+  readonly names?: WantedNames;
+}
 
 /** Reads a command line. Throws `bad-usage`. */
 export function parseArgv(
@@ -72,22 +81,23 @@ function usageRemedy(words: readonly string[], command: Command | undefined): st
 const completionKey = "--get-yargs-completions";
 
 /**
- * Candidates, one a line. None for a word after `go`: only go, or the shell, can complete that. Options before any
+ * None for a word after `go`: only go, or the shell, can complete that. Options before any
  * command are completed as those of `go`, which has to have its own there.
  */
 function complete(
   [key = "", program = "", ...given]: readonly string[],
   commands: readonly Command[],
-): Invocation {
+): Completion {
   const { words, prefix } = completedWords(given);
   const { name, passedOn } = splitArgv(words, commands);
-  if (passedOn.length > 0) return { kind: "text", text: "" };
+  if (passedOn.length > 0) return { kind: "completion", lines: [] };
   const go = commands.filter(({ passesOn }) => passesOn).map(commandName);
   const typed = name === undefined ? [...go, ...words] : words;
   const { text } = parse([key, program, ...typed], commands, 80, () => {});
   const command = commands.find((one) => commandName(one) === typed[0]);
   const lines = offered(text === "" ? [] : text.split("\n"), command?.options ?? {}, prefix);
-  return { kind: "text", text: lines.map((line) => `${line}\n`).join("") };
+  const names = command && wantedNames(typed.slice(1), command);
+  return { kind: "completion", lines, ...(names && { names: { ...names, before: prefix + names.before } }) };
 }
 
 // yargs

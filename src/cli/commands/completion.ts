@@ -21,22 +21,23 @@ export const completion = command({
   },
 });
 
-/** Each asks traceinject for candidates; SHELL tells it whether the shell can show what they mean. */
+/** The newest session comes first, so no shell is to sort (bash cannot be told before 4.4). Each asks traceinject for candidates; SHELL tells it whether the shell can show what they mean. */
 const scripts: Readonly<Record<Shell, string>> = {
   bash: `_traceinject() {
   local current="\${COMP_WORDS[COMP_CWORD]}"
   [[ $current == "=" ]] && current=
   mapfile -t COMPREPLY < <(compgen -W "$(SHELL=bash traceinject --get-yargs-completions "\${COMP_WORDS[@]:0:COMP_CWORD+1}")" -- "$current")
 }
-complete -o bashdefault -o default -F _traceinject traceinject
+complete -o nosort -o bashdefault -o default -F _traceinject traceinject 2>/dev/null ||
+  complete -o bashdefault -o default -F _traceinject traceinject
 `,
   zsh: `_traceinject() {
   local -a candidates
   candidates=("\${(@f)$(SHELL=zsh traceinject --get-yargs-completions "\${(@)words[1,CURRENT]}")}")
-  if [[ -n "$candidates" ]]; then _describe 'traceinject' candidates; else _default; fi
+  if [[ -n "$candidates" ]]; then _describe -V 'traceinject' candidates; else _default; fi
 }
 compdef _traceinject traceinject
 `,
-  fish: `complete -c traceinject -a '(SHELL=fish traceinject --get-yargs-completions (commandline -opc) (commandline -ct))'
+  fish: `complete -c traceinject -k -a '(SHELL=fish traceinject --get-yargs-completions (commandline -opc) (commandline -ct))'
 `,
 };

@@ -52,6 +52,7 @@ allocated bytes, machine code) grew significantly by more than that.`,
     md: { type: "boolean", default: false, describe: "The same as --format markdown" },
     ...outputOption,
   },
+  completes: { before: "sessions", after: "sessions" },
   async run({ before, after, by, top, alpha, failAbove, output, ...choice }, { host, io, colors }) {
     const above = failAbove === undefined ? undefined : shareOf(failAbove);
     const format = chosenFormat(diffFormats, choice);

@@ -38,6 +38,7 @@ Exit code 1 where an event breaks a rule, or traces are damaged.`,
       describe: "What to write [jsonl; text with --check]",
     },
   },
+  completes: { traces: "session", package: "packages" },
   async run({ traces, check, format, ...filters }, { host, io }) {
     const { events: readEvents } = await import("../../app/events.ts");
     const { hasProblem } = await import("../../trace/finding.ts");

@@ -34,6 +34,7 @@ docs/explain.schema.json says what --json writes. Exit code 1 where traces are d
     top: { type: "number", default: 5, requiresArg: true, describe: "Rows of a table" },
     ...jsonOption,
   },
+  completes: { package: "packages", session: "session" },
   async run({ package: globs, session, top, ...options }, { host, io, colors }) {
     const { explainPackages } = await import("../../app/explain.ts");
     const { renderExplanationJson } = await import("../../report/explain/json.ts");

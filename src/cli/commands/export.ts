@@ -31,6 +31,7 @@ Exit code 1 where traces are damaged: what can be read of them is exported.`,
     package: { type: "string", requiresArg: true, describe: "Only packages whose import paths fit globs" },
     ...outputOption,
   },
+  completes: { traces: "session", package: "packages" },
   async run({ output, ...options }, { host, io }) {
     if (output === undefined) spareTerminal(exportFormats.find(({ name }) => name === options.format)!, io);
     const { exportSession } = await import("../../app/export.ts");

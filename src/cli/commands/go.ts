@@ -113,6 +113,7 @@ changes nothing of how go ends.`,
         "Build cache: one for traced builds, so that binaries have the build IDs of stock Go; or yours, where the compiler's identity keeps traced entries apart",
     },
   },
+  completes: { packages: "packages" },
   async run(args, { host, io, progress, passedOn }) {
     const { run } = await import("../../app/run.ts");
     let unfollow = (): void => {};

@@ -56,6 +56,7 @@ Exit code 1 where something is damaged or could not be placed: the rest is merge
     },
     ...jsonOption,
   },
+  completes: { files: "session" },
   async run({ files, format, level, output, into, json }, { host, io, colors }) {
     const [{ merge: mergeTraces }, { writeOutputFile }, { hasMergeProblem }] = await Promise.all([
       import("../../app/merge.ts"),

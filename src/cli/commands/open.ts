@@ -24,6 +24,7 @@ Exit code 1 where traces are damaged.`,
   options: {
     print: { type: "boolean", default: false, describe: "Print the path of the page, and open nothing" },
   },
+  completes: { session: "session" },
   async run({ session, print }, { host, io }) {
     const { reportSession } = await import("../../app/report.ts");
     const { keepPage, openInBrowser } = await import("../../app/open.ts");

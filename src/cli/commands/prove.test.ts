@@ -7,7 +7,7 @@ import { parseArgv } from "../parse.ts";
 
 function parsed(...words: string[]): unknown {
   const invocation = parseArgv(["prove", ...words], commands, 80);
-  return invocation.kind === "text" ? invocation.text : invocation.args;
+  return invocation.kind === "command" ? invocation.args : invocation;
 }
 
 it("takes any number of packages, before and after options", () => {

@@ -68,6 +68,7 @@ export const report = command({
     },
     ...outputOption,
   },
+  completes: { session: "session" },
   async run({ session, top, by, rules, output, githubStepSummary, ...choice }, context) {
     const { host, io, colors } = context;
     const format = chosenFormat(formats, { ...choice, md: choice.md || githubStepSummary });
