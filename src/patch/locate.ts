@@ -1,5 +1,6 @@
+import { describeGap, grammarGap } from "../syntax/constructs.ts";
 import { functionsOf } from "../syntax/functions.ts";
-import { type Node, nodeAt, type SyntaxTree, textOf } from "../syntax/tree.ts";
+import { type Node, type SyntaxTree, textOf } from "../syntax/tree.ts";
 import { isMadeBy } from "./applied.ts";
 import type { Drift, Place } from "./drift.ts";
 import { Layout } from "./layout.ts";
@@ -30,8 +31,11 @@ export function locate(pattern: Pattern, trees: TreeCache): Location {
   const base = identify(pattern);
   if (files.all.length === 0) return drift({ ...base, kind: "package-missing" });
   for (const file of files.named) {
-    const error = trees.tree(file).errors[0];
-    if (error) return drift({ ...base, kind: "grammar-gap", ...gap(file, trees.tree(file), error) });
+    const tree = trees.tree(file);
+    const gap = grammarGap(tree);
+    if (!gap) continue;
+    const place = { file, ...Layout.of(tree).positionAt(gap.error.from) };
+    return drift({ ...base, kind: "grammar-gap", place, construct: describeGap(tree, gap) });
   }
   const declarations = files.named.flatMap((file) => declarationsIn(pattern, file, trees.tree(file)));
   if (declarations.length === 0)
@@ -161,13 +165,6 @@ function isApplied(pattern: Pattern, { tree, node, file }: Located, sites: reado
     site.file === file && results.some((result) => isMadeBy(pattern, site.match, result, tree));
   const made = sites.filter(isMade).length;
   return results.length > 0 && (made === sites.length || (occurrence === "every" && made > 0));
-}
-
-function gap(file: string, tree: SyntaxTree, error: Node): { place: Place; construct: string } {
-  const around = error.missing ? (error.parent ?? error) : error;
-  const excerpt = textOf(tree, around).split("\n", 1)[0]?.slice(0, 80) ?? "";
-  const what = error.missing ? `missing ${error.kind} in` : `inside ${nodeAt(tree.root, error.from).kind}:`;
-  return { place: { file, ...Layout.of(tree).positionAt(error.from) }, construct: `${what} \`${excerpt}\`` };
 }
 
 function placeOf({ file, tree }: Located, offset: number): Place {
