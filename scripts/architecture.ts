@@ -10,7 +10,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   patch: ["edit", "syntax", "base"],
   audit: ["syntax", "base"],
   trace: ["base"],
-  report: ["audit", "trace", "base"],
+  report: ["patch", "audit", "trace", "base"],
   export: ["trace", "base"],
   toolchain: ["patch", "edit", "host", "base"],
   app: ["toolchain", "report", "export", "audit", "trace", "patch", "edit", "syntax", "host", "base"],

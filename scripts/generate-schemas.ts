@@ -43,6 +43,18 @@ const reports = [
     type: "ProofReport",
     title: "What traceinject prove --json writes",
   },
+  {
+    target: "docs/patch-report.schema.json",
+    source: "src/patch/report.ts",
+    type: "PatchReport",
+    title: "What traceinject patch --check --json writes of one source tree",
+  },
+  {
+    target: "docs/patch-reports.schema.json",
+    source: "src/patch/report.ts",
+    type: "PatchReports",
+    title: "What traceinject patch --check --json writes of several source trees",
+  },
 ];
 
 const project = new Project({ tsConfigFilePath: "tsconfig.json", skipAddingFilesFromTsConfig: true });

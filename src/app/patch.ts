@@ -1,24 +1,14 @@
 import type { Progress } from "../base/progress.ts";
 import { unifiedDiff } from "../edit/unified.ts";
 import type { Host } from "../host/host.ts";
-import type { Drift } from "../patch/drift.ts";
 import { type Exit, findExits, mayExit } from "../patch/exits.ts";
 import type { PatchSet } from "../patch/patch.ts";
 import type { Plan, PlanResult } from "../patch/plan.ts";
+import type { PatchReport } from "../patch/report.ts";
 import type { GorootChoice } from "../toolchain/goroot.ts";
 import { findSourceTree, type SourceTree } from "../toolchain/source-tree.ts";
 import { loadPatchSets, type PatchSetChoice } from "./patch-set.ts";
 import { loadParser, planGoroot, readPackages } from "./plan.ts";
-
-/** What a patch set comes to on one source tree. */
-export interface PatchReport {
-  readonly release: string;
-  readonly patchSet: string;
-  /** The changes that fit, with file and line in the pristine source; empty if there is drift. */
-  readonly changes: readonly { readonly id: string; readonly file: string; readonly line: number }[];
-  readonly newFiles: readonly string[];
-  readonly drift: readonly Drift[];
-}
 
 /** Sources with a patch set planned on them. */
 export interface Planned {
@@ -36,13 +26,12 @@ export async function planPatchSet(host: Host, options: PatchOptions, progress: 
   return { goroot, set, result: await planGoroot(host, goroot, set) };
 }
 
-/** What a plan, or its drift, comes to. */
-export function patchReport({ goroot, set, result }: Planned): PatchReport {
-  const base = { release: goroot.version.text, patchSet: set.name };
-  if (result.kind === "drift") return { ...base, changes: [], newFiles: [], drift: result.drift };
-  const { changes, files } = result.plan;
+/** What a plan comes to. */
+export function patchReport({ goroot, set }: Omit<Planned, "result">, { changes, files }: Plan): PatchReport {
   return {
-    ...base,
+    release: goroot.version.text,
+    goroot: goroot.dir,
+    patchSet: set.name,
     changes: changes.map(({ id, file, line }) => ({ id, file, line })),
     newFiles: files.filter(({ before }) => before === undefined).map(({ path }) => path),
     drift: [],

@@ -1,6 +1,9 @@
-import type { PatchReport } from "../../app/patch.ts";
+import type { PatchOptions } from "../../app/patch.ts";
 import type { PatchSetTest, PatchTestOptions } from "../../app/patch-cases.ts";
+import { badUsage } from "../../base/errors.ts";
 import type { Exit } from "../../patch/exits.ts";
+import { count } from "../../report/patch/words.ts";
+import { chosenFormat } from "../chosen-format.ts";
 import { type Context, command } from "../command.ts";
 import { jsonOption, toolchainOptions } from "../options.ts";
 import { json } from "../print.ts";
@@ -9,20 +12,34 @@ export const patch = command({
   usage: "patch",
   summary: "See or check the patches on a source tree, without writing anything",
   description: `--check (the default) says whether every change fits exactly as often as it must, and what drifted where one does
-not. --diff prints the plan as a unified diff that \`git apply\` accepts in the GOROOT. --exits lists every way out of
+not, what happened upstream as far as the newest older release tells that the set fits, and what would mend it where that is
+beyond doubt. Several trees (--goroot more than once, --installed) come into one report. --diff prints the plan as a unified diff that \`git apply\` accepts in the GOROOT. --exits lists every way out of
 the patched tools in their source, with the change that stops the trace on it. Exit code 1 if something drifted, or an exit is not
-covered. --test runs the cases of the sets of yours that are named, sources before and after each patch, and needs no Go.`,
+covered, 2 if a tree cannot be looked at. --test runs the cases of the sets of yours that are named, sources before and after each patch, and needs no Go.`,
   examples: [
     ["patch --check --go go1.27.3", "Does the patch set fit that release?"],
     ["patch --diff > compile.diff", "What would be changed in the Go on PATH"],
     ["patch --check --goroot ~/go/master --patches ./mine", "Any source tree, and a patch set of yours"],
+    ["patch --check --installed --md > drift.md", "Every release on this machine, in one report"],
     ["patch --exits", "Every way out of the tools, and what covers it"],
     ["patch --test --patches ./mine", "Does each patch of your set do what its cases say?"],
     ["patch --test --patches ./mine --update", "Write what comes out into the cases; read the diff then"],
   ],
   options: {
     ...toolchainOptions,
+    goroot: {
+      type: "string",
+      array: true,
+      requiresArg: true,
+      describe: "Folder of a Go distribution, a checkout or a fork; more by saying it again",
+    },
+    installed: {
+      type: "boolean",
+      describe: "Every release on this machine, too",
+      conflicts: ["diff", "exits", "go", "from"],
+    },
     ...jsonOption,
+    md: { type: "boolean", default: false, describe: "Print Markdown" },
     check: { type: "boolean", describe: "Say whether the patches fit" },
     diff: { type: "boolean", describe: "Print the plan as a unified diff", conflicts: "exits" },
     exits: { type: "boolean", describe: "List every way out of the patched tools" },
@@ -35,28 +52,51 @@ covered. --test runs the cases of the sets of yours that are named, sources befo
   },
   async run(args, context) {
     if (args.test) return runCases(args, context);
-    const { host, io, progress } = context;
-    const { patchReport, planDiff, planPatchSet, surveyExits } = await import("../../app/patch.ts");
-    const planned = await planPatchSet(host, args, progress);
-    const { goroot, set, result } = planned;
-    const print = (value: unknown, text: string): void =>
-      io.stdout(args.json ? `${JSON.stringify(value, null, 2)}\n` : text);
-    if (result.kind === "drift") {
-      const report = patchReport(planned);
-      print(report, await driftText(report));
-      return 1;
-    }
-    if (args.exits) {
-      const exits = await surveyExits(host, goroot, set.tools, result.plan);
-      print({ release: goroot.version.text, exits }, exitTable(exits));
-      return exits.every((exit) => exit.coveredBy) ? 0 : 1;
-    }
-    const report = patchReport(planned);
-    if (args.diff) print({ ...report, diff: planDiff(result.plan) }, planDiff(result.plan));
-    else print(report, fitText(report));
-    return 0;
+    return args.diff || args.exits ? runPlanned(args, context) : runCheck(args, context);
   },
 });
+
+type TreeOptions = Omit<PatchOptions, "goroot"> & { readonly goroot?: readonly string[] | undefined };
+
+type CheckArguments = TreeOptions & {
+  readonly installed?: boolean | undefined;
+  readonly json: boolean;
+  readonly md: boolean;
+};
+
+async function runCheck({ goroot, json, md, ...options }: CheckArguments, context: Context): Promise<number> {
+  const { host, io, progress } = context;
+  const { patchFormats } = await import("../../report/patch/format.ts");
+  const { render } = chosenFormat(patchFormats, { format: undefined, json, md });
+  const { checkPatches } = await import("../../app/patch-check.ts");
+  const reports = await checkPatches(host, { ...options, goroots: goroot }, progress);
+  progress.clear();
+  io.stdout(render(reports, { width: io.columns }));
+  if (reports.unchecked.length > 0) return 2;
+  return reports.releases.every(({ drift }) => drift.length === 0) ? 0 : 1;
+}
+
+type PlannedArguments = CheckArguments & { readonly diff?: boolean | undefined };
+
+/** What is made from a plan of one tree. Without a plan it is what the check says. */
+async function runPlanned({ diff, ...args }: PlannedArguments, context: Context): Promise<number> {
+  const { host, io, progress } = context;
+  const [dir, ...more] = args.goroot ?? [];
+  if (more.length > 0) throw badUsage("--diff and --exits are about one tree", "Name one --goroot.");
+  const { patchReport, planDiff, planPatchSet, surveyExits } = await import("../../app/patch.ts");
+  const planned = await planPatchSet(host, { ...args, goroot: dir }, progress);
+  const { goroot, set, result } = planned;
+  if (result.kind === "drift") return runCheck(args, context);
+  const print = (value: unknown, text: string): void => io.stdout(args.json ? json(value) : text);
+  if (diff) {
+    const text = planDiff(result.plan);
+    print({ ...patchReport(planned, result.plan), diff: text }, text);
+    return 0;
+  }
+  const exits = await surveyExits(host, goroot, set.tools, result.plan);
+  print({ release: goroot.version.text, exits }, exitTable(exits));
+  return exits.every((exit) => exit.coveredBy) ? 0 : 1;
+}
 
 async function runCases(
   args: PatchTestOptions & { readonly json: boolean },
@@ -77,20 +117,6 @@ function testText({ patchSet, cases, untested }: PatchSetTest): string {
   const passed = `${patchSet}: ${cases.length - failed.length} of ${count(cases.length, "case")} passed\n`;
   return [...details, ...missing, passed].join("");
 }
-
-async function driftText({ release, patchSet, drift }: PatchReport): Promise<string> {
-  const { renderDrift } = await import("../../patch/drift.ts");
-  return `${renderDrift(drift)}\n${patchSet} does not fit ${release}: ${count(drift.length, "finding")}\n`;
-}
-
-function fitText({ release, patchSet, changes, newFiles }: PatchReport): string {
-  const width = Math.max(...changes.map(({ id }) => id.length));
-  const lines = changes.map(({ id, file, line }) => `${id.padEnd(width)}  ${file}:${line}`);
-  const summary = `${patchSet} fits ${release}: ${count(changes.length, "change")}, ${count(newFiles.length, "new file")}`;
-  return `${lines.join("\n")}\n${summary}\n`;
-}
-
-const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
 interface Row {
   readonly kind: string;
