@@ -1,10 +1,9 @@
 import type { Finding } from "../../audit/finding.ts";
-import {
-  type UpgradeFigures,
-  type UpgradeStatus,
-  type UpgradeStep,
-  type UpgradeStepName,
-  upgradeSteps,
+import type {
+  UpgradeFigures,
+  UpgradeStatus,
+  UpgradeStep,
+  UpgradeStepName,
 } from "../../audit/upgrade/report.ts";
 import { TraceinjectError } from "../../base/errors.ts";
 import type { Host } from "../../host/host.ts";
@@ -57,8 +56,8 @@ export class Steps {
   }
 
   #skip<Out>(step: UpgradeStepName, by: UpgradeStepName): Handed<Out> {
-    const why = this.status(by) === "failed" ? "failed" : "has findings";
-    const detail = `not run because the step before it ${why}: ${upgradeSteps[by].toLowerCase()}`;
+    const why = this.status(by) === "failed" ? `${by} failed` : `of what ${by} found`;
+    const detail = `not run because ${why}`;
     this.done.push({ step, status: "not-run", detail, seconds: 0, findings: [] });
     return { kind: "blocked", by };
   }

@@ -6,8 +6,8 @@ import {
   matrixTitles,
   patchTable,
   repairLines,
-  seconds,
   stepMarks,
+  stepTime,
   timeLine,
   verdictOf,
 } from "./words.ts";
@@ -56,7 +56,7 @@ function releaseBlocks(release: ReleaseUpgrade): string[] {
       steps.map(({ step, status, seconds: time, detail }) => [
         stepMarks[status],
         step,
-        status === "not-run" ? "" : seconds(time),
+        stepTime({ status, seconds: time }),
         prose(detail),
       ]),
     ),

@@ -12,8 +12,8 @@ import {
   matrixRow,
   matrixTitles,
   repairLines,
-  seconds,
   stepMarks,
+  stepTime,
   timeLine,
   verdictOf,
 } from "./words.ts";
@@ -47,14 +47,14 @@ function releaseSections(release: ReleaseUpgrade, screen: Screen): string[][] {
     stepLines(release.steps, width, paint),
     ...release.steps.map((step) => newsLines(step, screen)),
     repair ? repairLines(repair).flatMap((line) => wrap(printable(line), width)) : [],
-    repair ? repair.diff.split("\n").map(printable) : [],
+    repair?.diff ? repair.diff.trimEnd().split("\n").map(printable) : [],
   ];
 }
 
 function stepLines(steps: readonly UpgradeStep[], width: number, paint: Colors): string[] {
   const columns = [
     { title: "", align: "left", cells: steps.map(({ step }) => step) },
-    { title: "", align: "right", cells: steps.map((one) => seconds(one.seconds)) },
+    { title: "", align: "right", cells: steps.map(stepTime) },
     { title: "", align: "left", shrinks: true, cells: steps.map(({ detail }) => firstLine(detail)) },
   ] as const;
   const [, ...lines] = renderTable(columns, width - 4);

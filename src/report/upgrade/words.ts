@@ -6,6 +6,7 @@ import {
   type UpgradeRepair,
   type UpgradeReport,
   type UpgradeStatus,
+  type UpgradeStep,
 } from "../../audit/upgrade/report.ts";
 import { formatCount, formatTime } from "../../base/units.ts";
 
@@ -25,7 +26,11 @@ export function verdictOf({ verdict, steps }: ReleaseUpgrade): string {
   return [...news, ...failed.map((step) => `${step} failed`)].join(", ");
 }
 
-export const seconds = (value: number): string => formatTime(value * 1e9);
+const seconds = (value: number): string => formatTime(value * 1e9);
+
+/** How long a step took; nothing of one that was not run. */
+export const stepTime = (step: Pick<UpgradeStep, "status" | "seconds">): string =>
+  step.status === "not-run" ? "" : seconds(step.seconds);
 
 /** `1.04 [1.01 … 1.09]`: the median, and the interval of the measurements around it. */
 export const ratio = ({ median, low, high }: UpgradeRatio): string =>
