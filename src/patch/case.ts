@@ -99,6 +99,7 @@ function faultsOf(parser: GoParser, { set, version, sources }: Given, plan: Plan
     if (edits && !linesAreKept(before, after, edits))
       faults.push(`lines of ${path} have other numbers than before`);
   }
+  if (plan.changes.length === 0) return faults;
   const patched = new Map([...sources, ...plan.files.map(({ path, after }) => [path, after] as const)]);
   const again = planPatches(parser, set, version, patched);
   if (again.kind === "plan" || !again.drift.some(({ kind }) => kind === "already-applied"))

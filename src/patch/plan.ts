@@ -103,6 +103,7 @@ function clashes({ change }: Pattern, file: string, sites: readonly Site[], tree
   const tree = trees.tree(file);
   return change.imports.flatMap((path): Drift[] => {
     const why =
+      (path === change.package ? "a package cannot import itself" : undefined) ??
       importClash(tree, path) ??
       packageClash(trees, change.package, path) ??
       sites.map((site) => localClash(tree, site.declaration, path)).find((clash) => clash !== undefined);
