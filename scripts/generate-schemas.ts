@@ -44,6 +44,12 @@ const reports = [
     title: "What traceinject prove --json writes",
   },
   {
+    target: "docs/upgrade-report.schema.json",
+    source: "src/audit/upgrade/report.ts",
+    type: "UpgradeReport",
+    title: "What traceinject upgrade --json writes",
+  },
+  {
     target: "docs/patch-report.schema.json",
     source: "src/patch/report.ts",
     type: "PatchReport",
