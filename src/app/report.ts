@@ -10,11 +10,13 @@ import type { TraceFinding } from "../trace/finding.ts";
 import { type Measured, measure } from "../trace/measure.ts";
 import type { Misses } from "../trace/misses/miss.ts";
 import { type Outline, outlineOf } from "../trace/outline.ts";
+import { hugeFiles } from "../trace/rules/huge-file.ts";
 import { advise } from "../trace/rules/index.ts";
 import { type RuntimeTrace, readRuntimeTraceHeader } from "../trace/runtime/header.ts";
 import { type NamedTrace, type Timeline, type TimelineProcess, timeline } from "../trace/timeline.ts";
 import { keptCosts } from "./action-costs.ts";
 import { cacheMisses } from "./cache-misses.ts";
+import { generatedFiles } from "./generated-files.ts";
 import { explainNoTraces } from "./no-traces.ts";
 import { readOrProblem, readTraceFile } from "./read-trace.ts";
 import { sessionActions } from "./session-actions.ts";
@@ -52,7 +54,7 @@ export interface SessionReport extends Report {
   readonly misses?: Misses;
 }
 
-type Reading = Pick<Host, "readDir" | "readBytes" | "stat" | "isRunning">;
+type Reading = Pick<Host, "readDir" | "readBytes" | "readRange" | "stat" | "isRunning">;
 
 interface Drawn extends Measured {
   readonly outline?: Outline;
@@ -75,7 +77,11 @@ export async function report(host: Reading, options: ReportOptions): Promise<Rep
   const actions = await sessionActions(host, session, line, costs);
   if (traces.length === 0 && !actions?.actions.length) throw await explainNoTraces(host, session);
   const analyzed = { ...analyze(line), ...(actions && { actions }), ...(isRunning && runningNow) };
-  const advice = advise({ analysis: analyzed, processes: line.processes, ...(misses && { misses }) });
+  const generated = await generatedFiles(host, hugeFiles(line.processes));
+  const advice = advise({
+    ...{ analysis: analyzed, processes: line.processes, generated },
+    ...(misses && { misses }),
+  });
   const analysis = { ...analyzed, advice };
   const outlines = line.processes.flatMap(({ trace }) => trace.outline ?? []);
   const runtimeTraces = await readRuntimeTraces(host, dir, line.processes);

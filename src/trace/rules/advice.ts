@@ -56,6 +56,8 @@ export interface RuleInput {
   readonly processes: readonly MeasuredProcess[];
   /** What was not in the build cache, and why; absent where there is no earlier session to compare with. */
   readonly misses?: Misses;
+  /** Whether a source file says that it is generated, by its name, of those that could be asked. */
+  readonly generated?: ReadonlyMap<string, boolean>;
 }
 
 export type MeasuredProcess = Pick<TimelineProcess<Measured>, "file" | "header" | "trace">;

@@ -53,7 +53,7 @@ export interface DrawnFunction extends Partial<Omit<FunctionCompiled, "symbol">>
 }
 
 /** The span file of a process: its phases, all functions on one worker, in the back end from the start on. */
-function processFile(drawn: DrawnProcess): Uint8Array {
+export function processFile(drawn: DrawnProcess): Uint8Array {
   const { tool = "compile", package: path, from = 0, time, functions = [] } = drawn;
   const start = 1000 + from * ms;
   const { phases = [{ name: "be:compilefuncs", time }], imports = [], files = [] } = drawn;
@@ -110,9 +110,16 @@ export interface DrawnBuild {
   readonly graph?: string;
   readonly slots?: number;
   readonly misses?: RuleInput["misses"];
+  readonly generated?: RuleInput["generated"];
 }
 
-export function buildOf({ processes = [], graph, slots = 2, misses }: DrawnBuild): RuleInput & AnalyzedBuild {
+export function buildOf({
+  processes = [],
+  graph,
+  slots = 2,
+  misses,
+  generated,
+}: DrawnBuild): RuleInput & AnalyzedBuild {
   const traces = processes.map((drawn, index) => ({
     file: `${drawn.tool ?? "compile"}-${index}.span`,
     trace: measure(decodeSpanFile(processFile(drawn))),
@@ -128,6 +135,7 @@ export function buildOf({ processes = [], graph, slots = 2, misses }: DrawnBuild
     processes: line.processes,
     line,
     ...(misses && { misses }),
+    ...(generated && { generated }),
   };
 }
 

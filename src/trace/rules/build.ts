@@ -21,6 +21,7 @@ export class Build implements RuleInput {
   readonly analysis: RuleInput["analysis"];
   readonly processes: readonly MeasuredProcess[];
   readonly misses?: NonNullable<RuleInput["misses"]>;
+  readonly generated?: NonNullable<RuleInput["generated"]>;
   /** How long it took: from the first process to the last, or as go says. */
   readonly elapsed: number;
   /** What less would save is not worth a sentence. */
@@ -33,6 +34,7 @@ export class Build implements RuleInput {
     this.analysis = input.analysis;
     this.processes = input.processes;
     if (input.misses) this.misses = input.misses;
+    if (input.generated) this.generated = input.generated;
     this.elapsed = Math.max(input.analysis.elapsed, input.analysis.actions?.wall ?? 0);
     this.worth = Math.max(leastGain, leastShare * this.elapsed);
     const compiles = input.processes.filter(({ header }) => header.tool === "compile");

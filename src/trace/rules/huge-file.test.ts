@@ -27,6 +27,13 @@ it("says what a huge file costs, and that its name is that of a generated one", 
   ]);
 });
 
+it("goes by what the file says of itself, where it could be asked, whatever its name", () => {
+  const sentence = (file: string, generated: boolean) =>
+    adviceBy("huge-file", { ...build(50_000, file), generated: new Map([[file, generated]]) })[0]?.sentence;
+  expect(sentence("/src/api/plain.go", true)).toContain(" and is generated, as it says: ");
+  expect(sentence("/src/api/api.pb.go", false)).not.toContain("generated");
+});
+
 it("takes lines below all declarations for those of the file that took longest to parse", () => {
   const [table] = adviceBy("huge-file", build(5, "/src/api/table.go"));
   expect(table).toMatchObject({ evidence: { lines: 51_910, generated: 0 } });

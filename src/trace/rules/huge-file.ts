@@ -1,16 +1,21 @@
 import { formatBytes, formatTime } from "../../base/units.ts";
 import { baseName } from "../declarations.ts";
 import { importPathOf } from "../event.ts";
-import type { Rule } from "./advice.ts";
+import type { MeasuredProcess, Rule } from "./advice.ts";
+import { hasGeneratedName } from "./generated.ts";
 
 /** Hardly any file that people write is as long: the longest of the standard library's packages have about 8,000. */
 export const hugeLines = 10_000;
 
 const most = 3;
 
-/** What generators call their files. Its first lines would say so for sure, but they are not recorded. */
-const generatedName =
-  /^zz_|^bindata|[._](?:pb|gen|generated|autogen|easyjson|ffjson|msgp|sqlc|templ|enumer|string|mock|mocks|bindata)\.go$/i;
+/** The huge ones of those, the longest first: whether one is generated, its source says. */
+export function hugeFiles(processes: readonly MeasuredProcess[]): string[] {
+  const all = processes.flatMap(({ trace }) =>
+    trace.figures.sources.filter(({ lines }) => lines >= hugeLines),
+  );
+  return all.sort((a, b) => b.lines - a.lines).map(({ file }) => file);
+}
 
 /** A file of tens of thousands of lines. */
 export const hugeFile: Rule = {
@@ -31,11 +36,13 @@ export const hugeFile: Rule = {
       .map(({ process: { header, trace }, file, lines, parsing, compiling, saves }) => {
         const { bytes, lines: all } = trace.figures.parsed ?? { bytes: 0, lines: 0 };
         const size = Math.round((bytes * lines) / Math.max(all, 1));
-        const generated = generatedName.test(baseName(file));
+        const generated = build.generated?.get(file);
+        const isGenerated = generated ?? hasGeneratedName(baseName(file));
+        const origin = isGenerated ? ` and is generated, ${generated ? "as it says" : "by its name"}` : "";
         return {
           subject: file,
-          evidence: { lines, bytes: size, parsing, compiling, generated: Number(generated) },
-          sentence: `${baseName(file)} of ${importPathOf(header)} has about ${lines} lines (${formatBytes(size)})${generated ? " and is generated, by its name" : ""}: ${formatTime(parsing)} to parse it and ${formatTime(compiling)} on workers to compile its functions.`,
+          evidence: { lines, bytes: size, parsing, compiling, generated: Number(isGenerated) },
+          sentence: `${baseName(file)} of ${importPathOf(header)} has about ${lines} lines (${formatBytes(size)})${origin}: ${formatTime(parsing)} to parse it and ${formatTime(compiling)} on workers to compile its functions.`,
           saves,
           place: { file, line: 1 },
         };
