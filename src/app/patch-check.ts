@@ -75,7 +75,7 @@ async function planTree(
 }
 
 /** The report of a tree, with what became of the places that the changes of a drifted one hold on to. */
-async function explained(
+export async function explained(
   host: Host,
   planned: Planned,
   others: readonly Planned[],

@@ -43,7 +43,7 @@ export async function upgradeRelease(
   const fitting = await steps.run<Goroot, Fitting>("patches", release, (base) => {
     seen.base = base;
     progress.step(`planning ${set.name} on ${base.version.text}`);
-    return planPatches(host, base, set, (states) => (seen.patches = states));
+    return planPatches(host, base, set, (states) => (seen.patches = states), progress);
   });
   const built = await steps.run("build", fitting, (one) => buildStep(host, options, one, progress));
   if (built.kind === "ready") seen.built = built.value;

@@ -1,11 +1,15 @@
 import type { Finding } from "../../audit/finding.ts";
 import type { PatchState } from "../../audit/upgrade/report.ts";
+import type { Progress } from "../../base/progress.ts";
 import type { Host } from "../../host/host.ts";
 import { chooseChanges } from "../../patch/choose.ts";
-import { driftInfo, renderDrift } from "../../patch/drift.ts";
+import { driftInfo } from "../../patch/drift.ts";
 import type { PatchSet } from "../../patch/patch.ts";
 import type { Plan, PlanResult } from "../../patch/plan.ts";
+import { renderPatchText } from "../../report/patch/text.ts";
 import type { Goroot } from "../../toolchain/goroot.ts";
+import type { Planned } from "../patch.ts";
+import { explained } from "../patch-check.ts";
 import { planGoroot } from "../plan.ts";
 import type { Done } from "./steps.ts";
 
@@ -22,13 +26,14 @@ export async function planPatches(
   base: Goroot,
   set: PatchSet,
   states: (all: readonly PatchState[]) => void,
+  progress: Progress,
 ): Promise<Done<Fitting>> {
   const result = await planGoroot(host, base, set);
   states(patchStates(set, base, result));
   if (result.kind === "drift")
     return {
       detail: `${set.name} does not fit ${base.version.text}`,
-      more: renderDrift(result.drift),
+      more: await driftReport(host, { goroot: base, set, result }, progress),
       findings: result.drift.map(driftFinding),
     };
   const { changes, files } = result.plan;
@@ -38,6 +43,12 @@ export async function planPatches(
     detail: `${changes.length} changes of ${set.name} fit, ${newFiles} new files`,
     figures: { changes: changes.length, newFiles },
   };
+}
+
+/** As `patch --check` writes it: what happened upstream, and what would mend it. */
+async function driftReport(host: Host, planned: Planned, progress: Progress): Promise<string> {
+  const report = await explained(host, planned, [], progress);
+  return renderPatchText({ patchSet: report.patchSet, releases: [report], unchecked: [] }, 100);
 }
 
 type Drifted = Extract<PlanResult, { kind: "drift" }>["drift"][number];
