@@ -10,6 +10,7 @@ import { locate, type Site } from "./locate.ts";
 import { mergeOwn } from "./merge.ts";
 import type { PatchSet } from "./patch.ts";
 import { compile, type Pattern } from "./pattern.ts";
+import { firstTorn } from "./torn.ts";
 import { type Sources, TreeCache } from "./trees.ts";
 
 /** A file below GOROOT/src as it is and as it will be; `before` is undefined for a new file. */
@@ -152,7 +153,7 @@ function mergeFile(trees: TreeCache, path: string, planned: readonly PlannedEdit
   try {
     const set = EditSet.of(tree.text.length, [...imports, ...edits]);
     const after = set.apply(tree.text);
-    const torn = trees.parser.parse(after).errors[0];
+    const torn = firstTorn(trees.parser, tree, set);
     if (!torn) return { path, before: tree.text, after, edits: set };
     const place = { file: path, ...positionAt(after, torn.from) };
     return { kind: "result-torn", change: origin, at: path, target: path, place };
