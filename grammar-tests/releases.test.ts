@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import { expect, it } from "vitest";
 import { parseGoVersion } from "../src/base/version.ts";
 import { constructs, grammarGap } from "../src/syntax/constructs.ts";
 import { loadGoParser } from "../src/syntax/tree.ts";
 import { parseCorpus } from "./corpus.ts";
-import { isInTools, readLists } from "./releases.ts";
+import { withTempDir } from "./oracle.ts";
+import { isInTools, readLists, writeList } from "./releases.ts";
 
 const lists = readLists();
 const gaps = parseCorpus(readFileSync(new URL("corpus/gaps.txt", import.meta.url), "utf8"));
@@ -18,6 +20,16 @@ it("has one list a minor release, in the file of its name", () => {
 it("has a list of every minor release from the first to the last", () => {
   const minors = lists.map(({ release }) => parseGoVersion(release)!.minor);
   expect(minors).toEqual(minors.map((_, i) => minors[0]! + i));
+});
+
+it.each(lists)("writes the list of $release as it stands", (list) => {
+  withTempDir((dir) => {
+    const to = pathToFileURL(`${dir}/`);
+    writeList(list, to);
+    const [name = ""] = readdirSync(dir);
+    const written = readFileSync(new URL(name, to), "utf8");
+    expect(written).toBe(readFileSync(new URL(`releases/${name}`, import.meta.url), "utf8"));
+  });
 });
 
 it.each(lists)("gives each file of $release that does not parse its construct", ({ files }) => {

@@ -41,9 +41,9 @@ function byAge<L extends ReleaseList>(lists: readonly L[]): L[] {
   return lists.toSorted((a, b) => compareGoVersions(version(a), version(b)));
 }
 
-/** Writes a list to the file that is called after its language version. */
-export function writeList(list: ReleaseList): void {
-  writeFileSync(new URL(`${version(list).lang}.json`, folder), `${JSON.stringify(list, null, 2)}\n`);
+/** Writes a list to the file that is called after its language version, in `releases/` or another folder. */
+export function writeList(list: ReleaseList, to: URL = folder): void {
+  writeFileSync(new URL(`${version(list).lang}.json`, to), `${JSON.stringify(list, null, 2)}\n`);
 }
 
 function version({ release }: ReleaseList): NonNullable<ReturnType<typeof parseGoVersion>> {

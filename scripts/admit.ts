@@ -51,7 +51,8 @@ async function main(): Promise<number> {
   const host = nodeHost();
   const progress = { step: (text: string) => void process.stderr.write(`${text}\n`), detail: () => {} };
   const tree = await findSourceTree(host, { go: positionals[0], goroot: values.goroot }, progress);
-  const admission = await admit({ host, tree, write: values.write, progress }, only);
+  const choice = positionals[0] ?? `--goroot ${values.goroot}`;
+  const admission = await admit({ host, tree, choice, write: values.write, progress }, only);
   process.stdout.write(values.json ? `${JSON.stringify(admission, null, 2)}\n` : renderAdmission(admission));
   return admission.passes ? 0 : 1;
 }

@@ -6,6 +6,8 @@ import type { SourceTree } from "../../src/toolchain/source-tree.ts";
 export interface Candidate {
   readonly host: Host;
   readonly tree: SourceTree;
+  /** How it was named, as a command of ours takes it: `go1.28.0`, `--goroot DIR`. */
+  readonly choice: string;
   /** Whether the lists may be written. */
   readonly write: boolean;
   readonly progress: Progress;

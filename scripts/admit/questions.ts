@@ -28,16 +28,26 @@ export async function admit(candidate: Candidate, only = questionNames): Promise
   for (const { name, ask } of questions)
     if (only.includes(name)) answers.push({ question: name, ...(await ask(candidate)) });
   const { dir, version } = candidate.tree;
+  const drifted = answers.some(({ question, todo }) => question === patches.name && todo.length > 0);
   return {
     release: version.text,
     goroot: dir,
     passes: answers.every(({ todo }) => todo.length === 0),
     answers,
-    next: [
-      `traceinject upgrade ${version.text}: build, ways out, audit, proof and bench`,
-      "npm run check, npm run grammar, npm run e2e",
-    ],
+    next: next(candidate, drifted),
   };
+}
+
+/** What `upgrade` would do first hangs on drift, which it can try to repair. */
+function next({ choice }: Candidate, drifted: boolean): string[] {
+  const upgrade = `traceinject upgrade ${choice}`;
+  return [
+    ...(drifted
+      ? [`${upgrade} --repair -o repair.diff: proposals for what drifted, tried by build, audit and proof`]
+      : []),
+    `${upgrade}: build, ways out, audit, proof and bench`,
+    "npm run check, npm run grammar, npm run e2e",
+  ];
 }
 
 /** The report for people: what is to be done under each question, then what was found. */

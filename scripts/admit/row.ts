@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { inRange } from "../../src/base/version.ts";
+import { type GoVersion, inRange, parseGoVersion } from "../../src/base/version.ts";
 import { packageRoot } from "../../src/host/package.ts";
-import { recipeFor, triedReleases } from "../../src/toolchain/releases.ts";
+import { latestReleases, recipeFor, triedReleases } from "../../src/toolchain/releases.ts";
 import type { Question } from "./question.ts";
 
 /** Is the release one of those that are said to work, and by which recipe are its tools built? */
@@ -10,19 +10,27 @@ export const row: Question = {
   name: "row",
   async ask({ tree: { version } }) {
     const { flags, fileNames } = recipeFor(version);
-    const recipe = `src/toolchain/releases.ts: built by \`go build ${flags.join(" ")}\`, file names by ${fileNames}`;
-    if (inRange(version, triedReleases)) return { todo: [], facts: [recipe, `${version.lang} is admitted`] };
-    const wanted =
-      version.minor < triedReleases.since.minor ? "is older than the first" : "is newer than the last";
+    const latest = latestReleases.find((name) => parseGoVersion(name)?.lang === version.lang);
+    const listed = latest ? [] : [`${file}: latestReleases has none of ${version.lang}`];
     return {
-      todo: [
-        `src/toolchain/releases.ts: ${version.lang} ${wanted}; move the bound of triedReleases once all else passes`,
-        ...claims(triedReleases.until.minor - 1),
+      todo: [...outside(version), ...listed],
+      facts: [
+        `${file}: built by \`go build ${flags.join(" ")}\`, file names by ${fileNames}`,
+        ...(latest ? [`${file}: the latest of ${version.lang} that we know is ${latest}`] : []),
       ],
-      facts: [recipe],
     };
   },
 };
+
+const file = "src/toolchain/releases.ts";
+
+function outside(version: GoVersion): string[] {
+  if (inRange(version, triedReleases)) return [];
+  const { since, until } = triedReleases;
+  if (version.minor < since.minor) return [`${file}: ${version.lang} is older than the first, ${since.lang}`];
+  const bound = `${file}: ${version.lang} is newer than the last; move the bound of triedReleases once all else passes`;
+  return [bound, ...claims(until.minor - 1)];
+}
 
 /** Where a text says how far we go: `go1.19 to go1.27`. Each must be looked at, since it may be about one format only. */
 function claims(minor: number): string[] {
