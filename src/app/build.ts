@@ -12,6 +12,8 @@ import { completePlan } from "./plan.ts";
 import { writeRecords } from "./records.ts";
 
 export interface BuildOptions extends GorootChoice, PatchSetChoice {
+  /** Builds all programs of the GOROOT, by its own make.bash, and not only the tools that are patched. */
+  readonly full?: boolean | undefined;
   /** Builds also if the toolchain is there. */
   readonly force?: boolean | undefined;
   /** Told of what was built before it is published; if it throws, nothing is. */
@@ -31,7 +33,7 @@ export interface Candidate extends Inputs {
 export async function build(host: Host, options: BuildOptions, progress: Progress): Promise<Toolchain> {
   const base = await findGoroot(host, options, progress);
   const set = await loadPatchSets(host, options);
-  const inputs = { base, set, identity: await identify(host, base) };
+  const inputs = { base, set, identity: await identify(host, base), full: options.full };
   const { name } = outcomeOf(inputs);
   progress.detail(`${base.version.text} in ${base.dir} (${base.origin}) gives ${name}`);
   const cached = options.force ? undefined : await lookUp(host, name);

@@ -10,7 +10,9 @@ import { packageVersion } from "../host/package.ts";
 import { toolchainName, withScratch, writingToCache } from "../toolchain/cache.ts";
 import { hashFiles } from "../toolchain/file-hashes.ts";
 import { fingerprintOf, stampOf } from "../toolchain/make.ts";
-import { patchedHashes, rebuild } from "../toolchain/rebuild.ts";
+import { isProgram } from "../toolchain/make-all.ts";
+import { patchedHashes } from "../toolchain/patched-files.ts";
+import { rebuild } from "../toolchain/rebuild.ts";
 import { recipeFor } from "../toolchain/releases.ts";
 import type { Stamp } from "../toolchain/stamp.ts";
 import { toolPath } from "../toolchain/tool-build.ts";
@@ -41,7 +43,7 @@ export async function verify(host: Host, options: VerifyOptions, progress: Progr
     wanted: await wantedOf(host, stamp, sources),
     found: await lookAt(host, suspect, progress),
     rebuilt: options.rebuild
-      ? { value: await rebuilt(host, sources, progress) }
+      ? { value: await rebuilt(host, sources, isFull(stamp), progress) }
       : { missing: "left out by --no-rebuild" },
   });
 }
@@ -54,13 +56,17 @@ function contradictionIn({ fingerprint, base, patchSet, recipe }: Stamp): Findin
   return { check: "stamp", subject: records.stamp, message };
 }
 
+/** Whether it was made by make.bash, by its stamp, whose recipe the fingerprint vouches for. */
+const isFull = ({ recipe }: Stamp): boolean => recipe.script !== undefined;
+
 async function wantedOf(host: Host, found: Stamp, { base, baseFiles, set, plan }: MadeFrom): Promise<Wanted> {
   const identity = { digest: found.base.digest };
-  const tools = Object.fromEntries(
-    set.tools.map((tool) => toolPath(host, tool)).map((path) => [path, String(found.tools[path])]),
-  );
-  const made = { recipe: recipeFor(base.version), tools, files: patchedHashes(plan) };
-  const stamp = stampOf(host, { base, identity, set }, plan, made);
+  const full = isFull(found);
+  const programs = baseFiles.map(({ path }) => path).filter((path) => isProgram(path) && path in found.tools);
+  const paths = full ? programs : set.tools.map((tool) => toolPath(host, tool));
+  const tools = Object.fromEntries(paths.map((path) => [path, String(found.tools[path])]));
+  const made = { recipe: recipeFor(base.version, full), tools, files: patchedHashes(plan) };
+  const stamp = stampOf(host, { base, identity, set, full }, plan, made);
   const { goroot, origin } = found.base; // where it stood then is nobody's concern
   return {
     stamp: { ...stamp, base: { ...stamp.base, goroot, origin } },
@@ -79,10 +85,10 @@ async function lookAt(host: Host, { dir, stamp }: Suspect, progress: Progress): 
 }
 
 /** By the very steps of a build, in a folder that is gone afterwards. */
-function rebuilt(host: Host, { base, plan, set }: MadeFrom, progress: Progress) {
+function rebuilt(host: Host, { base, plan, set }: MadeFrom, full: boolean, progress: Progress) {
   return writingToCache(host, () =>
     withScratch(host, async (scratch) => {
-      const job = { base, plan, set, target: join(scratch, "goroot"), scratch };
+      const job = { base, plan, set, target: join(scratch, "goroot"), scratch, full };
       return (await rebuild(host, job, progress)).tools;
     }),
   );

@@ -17,12 +17,13 @@ import {
   withToolchainLock,
   writingToCache,
 } from "./cache.ts";
-import { cleanGoEnv, neutralDir } from "./go-command.ts";
+import { askGo, cleanGoEnv, neutralDir } from "./go-command.ts";
 import type { Goroot } from "./goroot.ts";
 import type { Identity } from "./identity.ts";
 import { type Rebuilt, rebuild } from "./rebuild.ts";
 import { type Recipe, recipeFor } from "./releases.ts";
 import { type Stamp, writeStamp } from "./stamp.ts";
+import { toolPath } from "./tool-build.ts";
 import type { Toolchain } from "./toolchain.ts";
 
 /** Everything that decides what comes out, but for the plan, which follows from it. */
@@ -30,6 +31,8 @@ export interface Ingredients {
   readonly base: Goroot;
   readonly identity: Pick<Identity, "digest">;
   readonly set: PatchSet;
+  /** All programs are built, and not only the tools that the set patches. */
+  readonly full?: boolean | undefined;
 }
 
 /** What a build needs to know: also how much room the copy takes. */
@@ -41,8 +44,8 @@ export interface Inputs extends Ingredients {
 const layout = "pristine src, patched files in traceinject/src, documents in traceinject";
 
 /** The name under which these inputs are published, and the fingerprint in it. */
-export function outcomeOf({ base, identity, set }: Ingredients): { name: string; fingerprint: string } {
-  const hash = fingerprintOf(identity.digest, set.fingerprint, recipeFor(base.version));
+export function outcomeOf({ base, identity, set, full }: Ingredients): { name: string; fingerprint: string } {
+  const hash = fingerprintOf(identity.digest, set.fingerprint, recipeFor(base.version, full));
   return { name: toolchainName(base.version.text, hash), fingerprint: hash };
 }
 
@@ -85,7 +88,7 @@ export async function makeToolchain(
   const make = async (): Promise<Toolchain> => {
     const theirs = options.force ? undefined : await lookUp(host, name);
     if (theirs) return theirs;
-    await checkSpace(host, inputs.identity.size);
+    await checkSpace(host, inputs);
     return withScratch(host, (scratch) => makeIn(host, scratch, inputs, plan, options, progress));
   };
   return writingToCache(host, async () => {
@@ -97,9 +100,12 @@ export async function makeToolchain(
 /** What a build needs besides the copy: build cache and work folder (measured: 480 MB on go1.27, cold). */
 export const buildSpace = 600e6;
 
-async function checkSpace(host: Host, copy: number): Promise<void> {
+/** make.bash works in a second copy, with a build cache in it (measured: 1.1 GB on go1.22, with std twice). */
+const fullBuildSpace = 1.5e9;
+
+async function checkSpace(host: Host, { identity, full }: Inputs): Promise<void> {
   const { root } = cacheLayout(host);
-  const needed = copy + buildSpace;
+  const needed = full ? 2 * identity.size + fullBuildSpace : identity.size + buildSpace;
   const free = await host.freeSpace(root);
   if (free < needed) throw noSpace(root, { needed, free });
 }
@@ -112,10 +118,11 @@ async function makeIn(
   { beforePublish }: MakeOptions,
   progress: Progress,
 ): Promise<Toolchain> {
-  const { base, set } = inputs;
+  const { base, set, full } = inputs;
   const target = join(scratch, "goroot");
-  const rebuilt = await rebuild(host, { base, plan, set, target, scratch }, progress);
-  await checkTools(host, base, target, rebuilt);
+  const rebuilt = await rebuild(host, { base, plan, set, target, scratch, full }, progress);
+  await checkTools(host, inputs, target);
+  if (full) await askGo(host, join(target, "bin/go"));
   const stamp = stampOf(host, inputs, plan, rebuilt);
   await writeStamp(host, target, stamp);
   const { name } = outcomeOf(inputs);
@@ -140,8 +147,8 @@ async function withdrawIfRefused(
 }
 
 /** A tool that cannot even say its version would fail every build of the user, in riddles. */
-async function checkTools(host: Host, base: Goroot, target: string, { tools }: Rebuilt): Promise<void> {
-  for (const path of Object.keys(tools)) {
+async function checkTools(host: Host, { base, set }: Inputs, target: string): Promise<void> {
+  for (const path of set.tools.map((tool) => toolPath(host, tool))) {
     const command = { file: join(target, path), args: ["-V=full"], env: cleanGoEnv(host), cwd: neutralDir };
     const { exitCode, stdout, stderr } = await host.run(command);
     if (exitCode === 0 && stdout.includes(" version ")) continue;
@@ -153,13 +160,13 @@ async function checkTools(host: Host, base: Goroot, target: string, { tools }: R
 /** What the stamp of a toolchain says that was made from these. */
 export function stampOf(
   host: Host,
-  { base, identity, set }: Ingredients,
+  { base, identity, set, full }: Ingredients,
   plan: Plan,
   rebuilt: Rebuilt,
 ): Stamp {
   return {
     format: 1,
-    fingerprint: outcomeOf({ base, identity, set }).fingerprint,
+    fingerprint: outcomeOf({ base, identity, set, full }).fingerprint,
     traceinject: packageVersion,
     base: {
       version: base.version.text,

@@ -1,10 +1,12 @@
-import { basename, dirname, join } from "node:path";
+import { basename, join } from "node:path";
 import { sha256 } from "../base/fingerprint.ts";
 import type { Progress } from "../base/progress.ts";
 import type { Host } from "../host/host.ts";
 import type { PatchSet } from "../patch/patch.ts";
 import type { Plan } from "../patch/plan.ts";
 import { type Goroot, gorootFiles } from "./goroot.ts";
+import { makeAll } from "./make-all.ts";
+import { keepPatched, patchedHashes, restoreSources, writePlan } from "./patched-files.ts";
 import { type Recipe, recipeFor } from "./releases.ts";
 import { buildTools, toolPath } from "./tool-build.ts";
 
@@ -17,6 +19,8 @@ export interface Rebuild {
   readonly target: string;
   /** An empty folder on the same file system, for everything that is not to stay. */
   readonly scratch: string;
+  /** All programs of the GOROOT are built, by its own make.bash, and not only the tools that the set patches. */
+  readonly full?: boolean | undefined;
 }
 
 /** What came out: SHA-256 by path below the GOROOT. */
@@ -26,21 +30,28 @@ export interface Rebuilt {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** Where the patched sources lie in an instrumented GOROOT once its tools are built. */
-const patchedDir = "traceinject/src";
+/**
+ * Makes an instrumented GOROOT: a copy of the base with programs built from patched sources, but with pristine ones in `src`, so
+ * that whatever is built from it, a tool of Go itself too, is what the stock Go builds. Throws `rebuild-failed` or
+ * `no-space`; what stands in `target` then is of no use.
+ */
+export async function rebuild(host: Host, job: Rebuild, progress: Progress): Promise<Rebuilt> {
+  const recipe = recipeFor(job.base.version, job.full);
+  const tools = await (job.full ? makeAll : rebuildTools)(host, job, progress);
+  await keepPatched(host, job.plan, job.target);
+  return { recipe, tools, files: patchedHashes(job.plan) };
+}
 
 /**
  * Copies the base, writes the plan into the copy and builds its tools there, with the stock tools, which it replaces
  * at the end (a patched compiler has another tool ID, so everything would be compiled again). Then `src` is made
- * pristine again, so that whatever is built from it, a tool of Go itself too, is what the stock Go builds. Throws
- * `rebuild-failed` or `no-space`; what stands in `target` then is of no use.
+ * pristine again. Gives the hashes of the tools, by path below the GOROOT.
  */
-export async function rebuild(host: Host, job: Rebuild, progress: Progress): Promise<Rebuilt> {
+async function rebuildTools(host: Host, job: Rebuild, progress: Progress): Promise<Record<string, string>> {
   const { base, plan, set, target } = job;
-  const recipe = recipeFor(base.version);
   progress.step(`copying ${base.version.text} from ${base.dir}`);
   await host.copyTree(base.dir, target, { ...gorootFiles, only: (path) => !isLate(path) });
-  for (const { path, after } of plan.files) await host.writeFile(join(target, "src", path), after);
+  await writePlan(host, plan, target);
   progress.step(`building the patched ${set.tools.join(" ")}`);
   // The copy is completed while the processors work.
   const [built] = await bothOf(
@@ -48,14 +59,8 @@ export async function rebuild(host: Host, job: Rebuild, progress: Progress): Pro
     host.copyTree(base.dir, target, { ...gorootFiles, only: isLate }),
   );
   const tools = await install(host, job, built);
-  await restoreSources(host, job);
-  return { recipe, tools, files: patchedHashes(plan) };
-}
-
-/** SHA-256 of the patched sources, by path below the instrumented GOROOT. */
-export function patchedHashes(plan: Plan): Record<string, string> {
-  const files = plan.files.map(({ path, after }) => [`${patchedDir}/${path}`, sha256(after)]);
-  return Object.fromEntries(files);
+  await restoreSources(host, plan, target);
+  return tools;
 }
 
 /**
@@ -79,19 +84,4 @@ async function install(host: Host, { target, set }: Rebuild, out: string): Promi
     await host.rename(join(out, basename(tool)), join(target, path));
   }
   return hashes;
-}
-
-/** Moves the patched files out of `src` and puts the base's in their place. */
-async function restoreSources(host: Host, { plan, target }: Rebuild): Promise<void> {
-  for (const { path, before, after } of plan.files) {
-    const file = join(target, "src", path);
-    await host.writeFile(join(target, patchedDir, path), after);
-    if (before === undefined) await host.remove(file);
-    else await host.writeFile(file, before);
-  }
-  const added = plan.files.filter(({ before }) => before === undefined).map(({ path }) => dirname(path));
-  for (const dir of new Set(added)) {
-    const folder = join(target, "src", dir);
-    if ((await host.readDir(folder)).length === 0) await host.remove(folder);
-  }
 }

@@ -15,6 +15,8 @@ export interface Recipe {
    * the distribution, which is read from the tool that came with it.
    */
   readonly fileNames: "module" | "goroot";
+  /** Where not only the tools were built, but all programs: the script of the release that did it. */
+  readonly script?: "make.bash";
 }
 
 interface RecipeRow extends VersionRange {
@@ -56,11 +58,11 @@ function range(since: string | undefined, until: string | undefined): VersionRan
   return { ...(from && { since: from }), ...(to && { until: to }) };
 }
 
-/** The recipe of a release. A version that is not known yet gets that of the newest. */
-export function recipeFor(version: GoVersion): Recipe {
+/** The recipe of a release, or with `full` of all its programs. A version that is not known yet gets that of the newest. */
+export function recipeFor(version: GoVersion, full = false): Recipe {
   const row = rows.find((row) => inRange(version, row));
   if (!row) throw new Error(`no recipe covers ${version.text}`);
-  return row.recipe(version);
+  return { ...row.recipe(version), ...(full && { script: "make.bash" as const }) };
 }
 
 /** The releases that the shipped patches were tried on; others are not refused, their anchors decide. */

@@ -42,7 +42,7 @@ export async function buildTools(
   const building = host.run({ ...command, onStderrLine: (line) => progress.detail(line) });
   meanwhile?.();
   const result = await building;
-  if (result.exitCode !== 0) throw failure(host, job, result);
+  if (result.exitCode !== 0) throw buildFailure(host, job, result);
   return out;
 }
 
@@ -54,7 +54,7 @@ export async function objectsOf(
   const format = '{{.ImportPath}}\t{{.Export}}\t{{if not .DepOnly}}{{join .Deps ","}}{{end}}';
   const command = await goCommand(host, job, ["list", "-export", "-deps"], ["-f", format, ...job.tools]);
   const result = await host.run(command);
-  if (result.exitCode !== 0) throw failure(host, job, result);
+  if (result.exitCode !== 0) throw buildFailure(host, job, result);
   const packages = listed(result.stdout);
   return new Map(job.tools.map((tool) => [tool, objectsIn(tool, packages)]));
 }
@@ -113,9 +113,10 @@ function platformEnv(host: Host, goarch = host.goarch): Record<string, string> {
 /** The C library's and Go's words for ENOSPC and EDQUOT; both come from Go's own table, in any locale. */
 const full = /no space left on device|disk quota exceeded/;
 
-function failure(
+/** The failure that a build ended with. */
+export function buildFailure(
   host: Host,
-  { base, tools, origin }: ToolBuild,
+  { base, tools, origin }: Pick<ToolBuild, "base" | "tools" | "origin">,
   { stderr, exitCode, signal }: RunResult,
 ): Error {
   const how = signal ? `go was ended by ${signal} (out of memory?)` : `go ended with exit code ${exitCode}`;
@@ -129,7 +130,8 @@ function withoutProgress(stderr: string): string[] {
   return stderr.split("\n").filter((line) => !/^[\w./-]*$/.test(line));
 }
 
-async function fileNameEnv(host: Host, base: Goroot, recipe: Recipe): Promise<Record<string, string>> {
+/** What of the environment decides the file names inside the programs of a release. */
+export async function fileNameEnv(host: Host, base: Goroot, recipe: Recipe): Promise<Record<string, string>> {
   if (recipe.fileNames === "module") return {};
   return { GOROOT_FINAL: finalGoroot(await host.readBytes(join(base.dir, toolPath(host, "cmd/compile")))) };
 }

@@ -12,7 +12,7 @@ import { lookUp } from "../../toolchain/cache.ts";
 import { findGoroot, type Goroot, type GorootChoice, openGoroot } from "../../toolchain/goroot.ts";
 import { identify } from "../../toolchain/identity.ts";
 import { outcomeOf } from "../../toolchain/make.ts";
-import { patchedHashes } from "../../toolchain/rebuild.ts";
+import { patchedHashes } from "../../toolchain/patched-files.ts";
 import { isInstrumented, readStamp } from "../../toolchain/stamp.ts";
 import { loadPatchSets, type PatchSetChoice, patchSetDirs } from "../patch-set.ts";
 import { completePlan, loadParser } from "../plan.ts";
