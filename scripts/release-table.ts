@@ -13,7 +13,8 @@ const readme = join(packageRoot(), "README.md");
 
 const report = JSON.parse(readFileSync(source, "utf8")) as UpgradeReport;
 const text = readFileSync(readme, "utf8");
-const [, before, after] = /^([\s\S]*<!-- releases -->\n)[\s\S]*(<!-- \/releases -->[\s\S]*)$/.exec(text) ?? [];
+const [, before, after] =
+  /^([\s\S]*<!-- releases -->\n)[\s\S]*(<!-- \/releases -->[\s\S]*)$/.exec(text) ?? [];
 if (before === undefined || after === undefined) throw new Error("the README has no place for the releases");
 const wanted = `${before}${renderMatrix(report)}${after}`;
 

@@ -43,7 +43,7 @@ it("makes a matrix in Markdown: a row for each release, and each patch on each r
   const matrix = renderMatrix(many);
   expect(matrix).toContain(
     "| go1.26.8 | go on PATH | 2 of 2 fit, 13 changes | 20 taken, 0 not covered | 49 of 24179 functions changed " +
-      "| 76 objects equal | 1.00 / 1.04 | everything passes | 2026-11-23 |",
+      "| 76 objects equal | 1.00 [0.99 … 1.02] / 1.04 [1.03 … 1.06] | everything passes | 2026-11-23 |",
   );
   expect(matrix).toContain(
     "| go1.28.0 | module cache | 2 of 3 fit | – | – | – | – | 1 finding | 2026-11-23 |",

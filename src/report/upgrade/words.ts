@@ -33,7 +33,7 @@ export const stepTime = (step: Pick<UpgradeStep, "status" | "seconds">): string 
   step.status === "not-run" ? "" : seconds(step.seconds);
 
 /** `1.04 [1.01 … 1.09]`: the median, and the interval of the measurements around it. */
-export const ratio = ({ median, low, high }: UpgradeRatio): string =>
+const ratio = ({ median, low, high }: UpgradeRatio): string =>
   `${median.toFixed(2)} [${low.toFixed(2)} … ${high.toFixed(2)}]`;
 
 /** How the time of a release was spent. */
@@ -83,7 +83,7 @@ export function matrixRow(release: ReleaseUpgrade): string[] {
     cell(takenExits, `${takenExits} taken, ${openExits} not covered`),
     cell(functions, `${changedFunctions} of ${functions} functions changed`),
     cell(objects, `${objects} objects equal`),
-    cell(off, off && on ? `${off.median.toFixed(2)} / ${on.median.toFixed(2)}` : ""),
+    cell(off, off && on ? `${ratio(off)} / ${ratio(on)}` : ""),
     verdictOf(release),
     release.date.slice(0, 10),
   ];
