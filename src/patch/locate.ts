@@ -39,7 +39,11 @@ export function locate(pattern: Pattern, trees: TreeCache): Location {
   }
   const declarations = files.named.flatMap((file) => declarationsIn(pattern, file, trees.tree(file)));
   if (declarations.length === 0)
-    return drift({ ...base, kind: "declaration-missing", candidates: relatives(pattern, files, trees) });
+    return drift({
+      ...base,
+      kind: "declaration-missing",
+      candidates: relatives(pattern, files, trees.whole),
+    });
   return refusals(pattern, declarations, () => {
     const sites = declarations.flatMap((one) => sitesIn(pattern, one));
     const applied = declarations.find((one) => isApplied(pattern, one, sites));

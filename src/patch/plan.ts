@@ -9,7 +9,7 @@ import { importClash, importEdits, localClash, namesakes, packageClash } from ".
 import { locate, type Site } from "./locate.ts";
 import { mergeOwn } from "./merge.ts";
 import type { PatchSet } from "./patch.ts";
-import { compile, type Pattern } from "./pattern.ts";
+import { compile, type Pattern, targetOf } from "./pattern.ts";
 import { firstTorn } from "./torn.ts";
 import { type Sources, TreeCache } from "./trees.ts";
 
@@ -55,8 +55,10 @@ export function planPatches(
   version: GoVersion,
   sources: Sources,
 ): PlanResult {
-  const trees = new TreeCache(parser, sources);
-  const planned = chooseChanges(set, version).map((change) => planChange(compile(parser, change), trees));
+  const patterns = chooseChanges(set, version).map((change) => compile(parser, change));
+  const targets = new Set(patterns.map((pattern) => targetOf(pattern)?.name));
+  const trees = new TreeCache(parser, sources, (name) => targets.has(name));
+  const planned = patterns.map((pattern) => planChange(pattern, trees));
   const drift = [...planned.flatMap((one) => one.drift), ...payloadDrift(set, sources)];
   const { files, drift: mergeDrift } = mergeEdits(trees, planned);
   const all = [...drift, ...mergeDrift];

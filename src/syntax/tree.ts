@@ -1,5 +1,5 @@
 import type { TextRange } from "../base/range.ts";
-import { type Cursor, type Engine, type EngineName, loadEngine } from "./engine.ts";
+import { type Cursor, type EngineName, loadEngine } from "./engine.ts";
 import type { Fields, NamedKind, TokenKind } from "./kinds.generated.ts";
 
 /** The kind of a node; `ERROR` is what the parser could not read. */
@@ -31,44 +31,71 @@ export interface SyntaxTree {
 /** The one door to the parser. */
 export interface GoParser {
   readonly engine: EngineName;
-  parse(text: string): SyntaxTree;
+  /**
+   * `reads` says of which functions and methods, by name, the bodies are read: that of another is a `block` without
+   * children. Most of the time goes into reading. A text with errors is read as a whole, whatever is asked for.
+   */
+  parse(text: string, reads?: (name: string) => boolean): SyntaxTree;
 }
 
 /** Loads the parser; `TRACEINJECT_PARSER=native` in the caller's environment is the caller's to pass on. */
 export async function loadGoParser(name: EngineName = "wasm"): Promise<GoParser> {
   const engine = await loadEngine(name);
-  return { engine: name, parse: (text) => parse(engine, text) };
-}
-
-function parse(engine: Engine, text: string): SyntaxTree {
-  const errors: Node[] = [];
-  const root = engine.parse(text, (cursor) => readNode(cursor, undefined, errors));
-  return { text, root, errors };
-}
-
-function readNode(cursor: Cursor, parent: Node | undefined, errors: Node[]): Node {
-  const children: Node[] = [];
-  const node: Node = {
-    kind: cursor.nodeType as Kind,
-    named: cursor.nodeIsNamed,
-    missing: cursor.nodeIsMissing,
-    from: cursor.startIndex,
-    to: cursor.endIndex,
-    field: cursor.currentFieldName ?? undefined,
-    parent,
-    children,
+  return {
+    engine: name,
+    parse: (text, reads) =>
+      engine.parse(text, (cursor) =>
+        new Reader(text, cursor.currentNode.hasError ? undefined : reads).read(cursor),
+      ),
   };
-  if (node.kind === "ERROR" || node.missing) errors.push(node);
-  if (cursor.gotoFirstChild()) {
-    do children.push(readNode(cursor, node, errors));
-    while (cursor.gotoNextSibling());
-    cursor.gotoParent();
-  }
-  return node;
 }
+
+/** Reads the tree that a cursor goes through into plain data. */
+class Reader {
+  readonly #errors: Node[] = [];
+
+  constructor(
+    readonly text: string,
+    readonly reads: ((name: string) => boolean) | undefined,
+  ) {}
+
+  read(cursor: Cursor): SyntaxTree {
+    return { text: this.text, root: this.#node(cursor, undefined), errors: this.#errors };
+  }
+
+  #node(cursor: Cursor, parent: Node | undefined): Node {
+    const children: Node[] = [];
+    const node: Node = {
+      kind: cursor.nodeType as Kind,
+      named: cursor.nodeIsNamed,
+      missing: cursor.nodeIsMissing,
+      from: cursor.startIndex,
+      to: cursor.endIndex,
+      field: cursor.currentFieldName ?? undefined,
+      parent,
+      children,
+    };
+    if (node.kind === "ERROR" || node.missing) this.#errors.push(node);
+    if (!this.#isSkipped(node) && cursor.gotoFirstChild()) {
+      do children.push(this.#node(cursor, node));
+      while (cursor.gotoNextSibling());
+      cursor.gotoParent();
+    }
+    return node;
+  }
+
+  /** Whether it is the body of a declared function that nobody asks about. Its name has been read before it. */
+  #isSkipped({ field, parent }: Node): boolean {
+    if (!this.reads || field !== "body" || !parent || !declarations.has(parent.kind)) return false;
+    const name = parent.children.find((child) => child.field === "name");
+    return name !== undefined && !this.reads(textOf(this, name));
+  }
+}
+
+const declarations = new Set<Kind>(["function_declaration", "method_declaration"]);
 
 /** The text that a node covers. */
-export function textOf(tree: SyntaxTree, node: TextRange): string {
+export function textOf(tree: Pick<SyntaxTree, "text">, node: TextRange): string {
   return tree.text.slice(node.from, node.to);
 }
 
