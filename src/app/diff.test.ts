@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { MemoryHost } from "../host/memory.ts";
 import { sampleRecord } from "../toolchain/session-record.testing.ts";
 import { graphText } from "../trace/actions/graph-builder.testing.ts";
-import { sampleBuild, sampleFiles } from "../trace/diff/session.testing.ts";
+import { jitters, sampleBuild, sampleFiles } from "../trace/diff/session.testing.ts";
 import { diff } from "./diff.ts";
 
 /** A recorded session of one package, which the only action of go's graph compiled. */
@@ -69,4 +69,50 @@ it("reads one file at a time, and makes only the tables that are asked for", asy
   });
   expect(before.map(({ name }) => name)).toEqual(["/sessions/1", "/sessions/2"]);
   expect(tables.map(({ subject }) => subject)).toEqual(["pass"]);
+});
+
+/** Six sessions a side, in which one pass of a function takes `scale` times as long after. */
+function slowerPass(scale: number, header: Readonly<Record<string, unknown>> = {}): MemoryHost {
+  const host = new MemoryHost();
+  for (const [side, factor] of [
+    ["a", 1],
+    ["b", scale],
+  ] as const)
+    for (const [i, jitter] of jitters.entries()) {
+      const build = sampleBuild(jitter, { scale: factor });
+      const app = { ...build["example.com/cmd/app"]!, header };
+      const files = sampleFiles({ ...build, "example.com/cmd/app": app });
+      for (const [name, data] of Object.entries(files)) host.put(`/${side}/${i}/proc/${name}`, data);
+    }
+  return host;
+}
+
+const sides = { before: ["/a"], after: ["/b"] };
+
+it("says which passes changed within the functions that did, by reading their files once more, and no others", async () => {
+  const host = slowerPass(3);
+  const read: string[] = [];
+  const { readBytes } = host;
+  host.readBytes = async (path) => {
+    if (path.endsWith(".span")) read.push(path);
+    return readBytes.call(host, path);
+  };
+  const { functionPasses, tables } = await diff(host, { ...sides, alpha: 0.01 });
+  const rows = tables.find(({ subject }) => subject === "function")!.rows;
+  expect(functionPasses.map((one) => one.function)).toEqual(
+    rows.filter(({ time }) => time.delta !== 0).map(({ name }) => name),
+  );
+  const [main] = functionPasses;
+  expect(main).toMatchObject({ function: "main.main", package: "example.com/cmd/app" });
+  const changed = main!.passes.filter(({ time }) => time.significant);
+  expect(changed.map(({ name, count }) => [name, count.delta])).toEqual([["regalloc", 0]]);
+  expect(changed[0]!.time.delta).toBeCloseTo(rows[0]!.time.delta, -4);
+  const twice = new Set(read.filter((path, at) => read.indexOf(path) < at));
+  expect(read.length - twice.size).toBe(24);
+});
+
+it("compares passes within functions only where all sessions recorded them, and functions are compared", async () => {
+  expect((await diff(slowerPass(3), { ...sides, by: ["pass"] })).functionPasses).toEqual([]);
+  const shallow = await diff(slowerPass(3, { level: "function" }), sides);
+  expect(shallow.functionPasses.map((one) => one.package)).not.toContain("example.com/cmd/app");
 });

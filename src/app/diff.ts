@@ -7,13 +7,19 @@ import { joinProcesses } from "../trace/actions/join.ts";
 import { type Diff, diffSessions } from "../trace/diff/diff.ts";
 import { type Fact, headerFacts } from "../trace/diff/facts.ts";
 import type { Subject } from "../trace/diff/figure.ts";
+import {
+  comparePasses,
+  type FunctionName,
+  functionsToCompare,
+  PassesWithin,
+} from "../trace/diff/function-passes.ts";
 import type { CpuTime, SessionFigures } from "../trace/diff/session-figures.ts";
 import { Units, unitName } from "../trace/diff/unit.ts";
 import type { TraceFinding } from "../trace/finding.ts";
 import { type NamedTrace, type Placeable, placeable, type Timeline, timeline } from "../trace/timeline.ts";
 import { readTraceFile } from "./read-trace.ts";
 import { readActionGraph } from "./session-actions.ts";
-import { type NamedTraces, namedTraces } from "./trace-files.ts";
+import { type NamedTraces, namedTraces, type TraceFile } from "./trace-files.ts";
 
 export interface DiffOptions {
   /** Each side: sessions by their ids or folders, folders of sessions, or span files; at least one. */
@@ -37,11 +43,49 @@ export async function diff(host: Host, { before, after, alpha = 0.05, by }: Diff
   const traceFindings: TraceFinding[] = [];
   const read = [];
   for (const sessions of sides) {
-    const figures: SessionFigures[] = [];
+    const figures: ReadSession[] = [];
     for (const session of sessions) figures.push(await readSession(host, session, traceFindings));
     read.push(figures);
   }
-  return { ...diffSessions(read[0]!, read[1]!, alpha, by), traceFindings };
+  const [old, now] = [read[0]!, read[1]!];
+  const found = diffSessions(old, now, alpha, by);
+  const functions = functionsToCompare(found, [...old, ...now]);
+  const [earlier, later] = [
+    await passesWithin(
+      host,
+      old,
+      functions.map((one) => one.before),
+    ),
+    await passesWithin(
+      host,
+      now,
+      functions.map((one) => one.after),
+    ),
+  ];
+  return { ...found, functionPasses: comparePasses(functions, earlier, later, alpha), traceFindings };
+}
+
+/** A session added up, and which of its files are of what. */
+interface ReadSession extends SessionFigures {
+  /** By `unitName`. */
+  readonly files: ReadonlyMap<string, readonly TraceFile[]>;
+}
+
+/** Reads the files of some packages once more: what passes took in single functions is too much to hold of all. */
+async function passesWithin(
+  host: Host,
+  sessions: readonly ReadSession[],
+  functions: readonly FunctionName[],
+): Promise<PassesWithin[]> {
+  const units = new Set(functions.map((one) => one.package));
+  const all: PassesWithin[] = [];
+  for (const session of sessions) {
+    const passes = new PassesWithin(functions);
+    for (const file of [...units].flatMap((unit) => session.files.get(unit) ?? []))
+      passes.add((await readTraceFile(host, file.path)).trace);
+    all.push(passes);
+  }
+  return all;
 }
 
 interface NamedSession extends NamedTraces {
@@ -91,12 +135,14 @@ async function readSession(
   host: Host,
   { name, dir, files, isRunning }: NamedSession,
   findings: TraceFinding[],
-): Promise<SessionFigures> {
+): Promise<ReadSession> {
   const units = new Units();
+  const byUnit = new Map<string, TraceFile[]>();
   const traces: NamedTrace<Placeable>[] = [];
   for (const file of files) {
     const { trace } = await readTraceFile(host, file.path, isRunning);
     units.add(trace);
+    if (trace.header) appendTo(byUnit, unitName(trace.header), file);
     traces.push({ file: file.name, trace: placeable(trace) });
   }
   const line = timeline(traces);
@@ -107,9 +153,15 @@ async function readSession(
     name,
     elapsed: line.processes.reduce((last, { end }) => Math.max(last, end), 0),
     facts: { ...headerFacts(line.processes.map(({ header }) => header)), ...(record && recordFacts(record)) },
-    units: units.all,
+    ...{ units: units.all, files: byUnit },
     ...(cpu && { cpu }),
   };
+}
+
+function appendTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
 }
 
 function recordFacts({ toolchain, recording, jobs, command }: SessionRecord): Partial<Record<Fact, string>> {

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, it } from "vitest";
 import { MemoryHost } from "../../host/memory.ts";
 import { jitters, type SampleSession, sampleBuild, sampleFiles } from "../../trace/diff/session.testing.ts";
@@ -134,4 +136,23 @@ it("takes span files, and says where a session is compared with itself", async (
   expect(exitCode).toBe(0);
   expect(out).toMatch(/, 1 package that/);
   expect(out).toContain("warning: A session on both sides");
+});
+
+it("shows the passes within the functions that changed most, and names the first in a sentence", async () => {
+  for (const words of [[], ["--by", "function"], ["--md"]]) {
+    const { out } = await diff(repeated(3), "a", "b", ...words);
+    expect(out).toMatch(/in function.*pass.*before.*after.*change/);
+    expect(out.replace(/\s+/g, " ")).toMatch(
+      /function .*main \+180 µs \([^)]*\), of it pass regalloc \+180 µs/,
+    );
+  }
+  expect((await diff(repeated(3), "a", "b", "--by", "pass")).out).not.toContain("in function");
+});
+
+it("writes them into its JSON, by the documented schema", async () => {
+  const schema = JSON.parse(readFileSync(new URL("../../../docs/diff.schema.json", import.meta.url), "utf8"));
+  const validate = new Ajv2020({ allErrors: true }).compile(schema);
+  const found = JSON.parse((await diff(repeated(3), "a", "b", "--json")).out);
+  expect(found.functionPasses[0]).toMatchObject({ function: "main.main", package: "example.com/cmd/app" });
+  expect(validate(found) || validate.errors).toBe(true);
 });

@@ -36,6 +36,7 @@ export function sampleReleases(by?: readonly Subject[]): Diff {
   );
   return {
     ...diffSessions(before, after, 0.05, by),
+    functionPasses: [],
     traceFindings: [
       { kind: "no-exit", file: "20260102T040500678Z-0a1b2c/compile-aaa-1-1.span", at: 100, count: 1 },
     ],
@@ -48,5 +49,5 @@ export function sampleDiff(sessions: number, by?: readonly Subject[]): Diff {
     jitters
       .slice(0, sessions)
       .map((jitter, i) => sampleFigures(`${name}${i}`, sampleBuild(jitter, { scale })));
-  return { ...diffSessions(side("a", 1), side("b", 2), 0.05, by), traceFindings: [] };
+  return { ...diffSessions(side("a", 1), side("b", 2), 0.05, by), functionPasses: [], traceFindings: [] };
 }

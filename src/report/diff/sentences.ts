@@ -2,6 +2,7 @@ import { formatBytes, formatCount, formatShortTime } from "../../base/units.ts";
 import type { Change } from "../../trace/diff/change.ts";
 import type { Diff } from "../../trace/diff/diff.ts";
 import { canTell } from "../../trace/diff/gate.ts";
+import type { DiffRow } from "../../trace/diff/table.ts";
 import type { TotalRow } from "../../trace/diff/totals.ts";
 import { nameOf } from "./tables.ts";
 import { type FormatFigure, formatDelta, formatRatio, sideNames, verdict } from "./words.ts";
@@ -50,13 +51,21 @@ function largest(diff: Diff): string[] {
   const found = tables.flatMap(({ subject, rows: [row] }) => {
     if (row?.time.ratio === undefined || row.time.delta === 0 || (tells && !row.time.significant)) return [];
     const details = [formatRatio(row.time.ratio), ...(tells ? pOf(row.time) : [])];
+    const delta = formatDelta(row.time.delta, formatShortTime);
     return [
-      `${subject} ${nameOf(row)} ${formatDelta(row.time.delta, formatShortTime)} (${details.join(", ")})`,
+      `${subject} ${nameOf(row)} ${delta} (${details.join(", ")})${subject === "function" ? inPass(diff, row) : ""}`,
     ];
   });
   if (found.length > 0) return [`${tells ? "Changed" : "Differs"} most: ${found.join("; ")}.`];
   const subjects = tables.map(({ subject }) => subject).join(" or ");
   return tells && subjects !== "" ? [`No ${subjects} changed in time (alpha ${alpha}).`] : [];
+}
+
+/** `, of it pass regalloc +1.2 ms`: the pass of a function that changed most. */
+function inPass({ functionPasses }: Diff, { name, package: of }: DiffRow): string {
+  const [pass] = functionPasses.find((one) => one.function === name && one.package === of)?.passes ?? [];
+  if (!pass || pass.time.delta === 0) return "";
+  return `, of it pass ${nameOf(pass)} ${formatDelta(pass.time.delta, formatShortTime)}`;
 }
 
 /** So many sessions on a side give an interval of 95 %. */

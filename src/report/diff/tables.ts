@@ -5,7 +5,7 @@ import { canTell } from "../../trace/diff/gate.ts";
 import type { DiffRow, DiffTable } from "../../trace/diff/table.ts";
 import { symbolPrefix } from "../../trace/symbol.ts";
 import { printable } from "../printable.ts";
-import { figures, names, type ReportTable, tableOf } from "../tables/table.ts";
+import { type ColumnOf, figures, names, type ReportTable, tableOf } from "../tables/table.ts";
 import { formatDelta, formatMedian, formatP, formatRatio, sideNames, verdict } from "./words.ts";
 
 /** In the plural, and what their times are. */
@@ -21,16 +21,25 @@ const words: Readonly<Record<Subject, { readonly many: string; readonly times: s
 /** The table of a subject, with what there is on one side only in its note. */
 function tableOfSubject(diff: Diff, table: DiffTable, top: number): ReportTable {
   const { subject } = table;
-  const [before, after] = sideNames(diff);
   const sessions = `${diff.before.length}+${diff.after.length}`;
   return tableOf({ of: words[subject].many, all: table.rows, top }, note(diff, table, sessions), [
     names(subject, nameOf),
+    ...changeColumns(diff, sessions),
+  ]);
+}
+
+/** `sessions`: how many there are of either side, `6+6`. */
+function changeColumns(diff: Diff, sessions: string): ColumnOf<Pick<DiffRow, "time">>[] {
+  const [before, after] = sideNames(diff);
+  return [
     figures(before, ({ time }) => formatMedian(time.before, formatShortTime)),
     figures(after, ({ time }) => formatMedian(time.after, formatShortTime)),
     figures("change", ({ time }) => formatDelta(time.delta, formatShortTime)),
     figures("%", ({ time }) => verdict(time)),
-    ...(diff.leastP === undefined ? [] : [figures<DiffRow>("p", ({ time }) => formatP(time, sessions))]),
-  ]);
+    ...(diff.leastP === undefined
+      ? []
+      : [figures<Pick<DiffRow, "time">>("p", ({ time }) => formatP(time, sessions))]),
+  ];
 }
 
 /** A function that is not what it was says so. */
@@ -96,5 +105,23 @@ function only(side: string, rows: readonly DiffRow[]): string[] {
 /** Those tables that have rows; all of them, if it is one that was asked for. */
 export function shownTables(diff: Diff, top: number): ReportTable[] {
   const tables = diff.tables.map((table) => tableOfSubject(diff, table, top));
-  return tables.length === 1 ? tables : tables.filter(({ columns }) => columns[0]!.cells.length > 0);
+  const shown = tables.length === 1 ? tables : tables.filter(({ columns }) => columns[0]!.cells.length > 0);
+  return diff.functionPasses.length > 0 ? [...shown, passesTable(diff, top)] : shown;
+}
+
+/** Of each function that changed most. */
+const passesOfFunction = 3;
+
+/** The passes that changed most in the functions that did. */
+function passesTable(diff: Diff, top: number): ReportTable {
+  const all = diff.functionPasses.flatMap(({ function: name, package: of, passes }) =>
+    passes.slice(0, passesOfFunction).map((row) => ({ ...row, function: functionName(name, of) })),
+  );
+  const sessions = `${diff.before.length}+${diff.after.length}`;
+  const note = "time on parallel workers; those that changed most, of the functions that did.";
+  return tableOf<DiffRow & { readonly function: string }>({ of: "passes within functions", all, top }, note, [
+    names("in function", (row) => row.function),
+    names("pass", nameOf),
+    ...changeColumns(diff, sessions),
+  ]);
 }

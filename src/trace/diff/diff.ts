@@ -2,6 +2,7 @@ import type { TraceFinding } from "../finding.ts";
 import { Comparison } from "./change.ts";
 import { type Subject, subjects } from "./figure.ts";
 import { type DiffFinding, diffFindings } from "./finding.ts";
+import type { FunctionPasses } from "./function-passes.ts";
 import { leastP } from "./mann-whitney.ts";
 import { overlapOf, recording } from "./overlap.ts";
 import type { SessionFigures } from "./session-figures.ts";
@@ -25,6 +26,8 @@ export interface Diff {
   readonly packages: number;
   readonly totals: readonly TotalRow[];
   readonly tables: readonly DiffTable[];
+  /** What the passes did in the functions that changed most, in their order; none where functions are not compared. */
+  readonly functionPasses: readonly FunctionPasses[];
   readonly findings: readonly DiffFinding[];
   /** What is wrong with the traces. Files are named below their sessions. */
   readonly traceFindings: readonly TraceFinding[];
@@ -42,7 +45,7 @@ export function diffSessions(
   after: readonly SessionFigures[],
   alpha: number,
   by: readonly Subject[] = subjects,
-): Omit<Diff, "traceFindings"> {
+): Omit<Diff, "traceFindings" | "functionPasses"> {
   const comparison = new Comparison(alpha);
   const overlap = overlapOf(before, after);
   const all = [...before, ...after];

@@ -49,8 +49,7 @@ export function diffTable(
 ): DiffTable {
   const found: readonly PairedRow[] = rowsOf(subject, units, ...sides);
   const paired = subject === "function" ? joinRenamed(found) : found;
-  const make = (rows: readonly PairedRow[]): DiffRow[] =>
-    rows.map((row) => diffRow(subject, row, comparison)).sort(byImpact);
+  const make = (rows: readonly PairedRow[]): DiffRow[] => diffRows(subject, rows, comparison);
   const rows = make(paired.filter(({ before, after }) => isIn(before) && isIn(after)));
   const mean = geomean(rows.flatMap(({ time }) => time.ratio ?? []));
   return {
@@ -59,6 +58,11 @@ export function diffTable(
     added: make(paired.filter(({ before }) => !isIn(before))),
     ...(mean !== undefined && { geomean: mean }),
   };
+}
+
+/** Significant changes first, then by how much the time changed. */
+export function diffRows(subject: Subject, rows: readonly PairedRow[], comparison: Comparison): DiffRow[] {
+  return rows.map((row) => diffRow(subject, row, comparison)).sort(byImpact);
 }
 
 function diffRow(subject: Subject, row: PairedRow, comparison: Comparison): DiffRow {
