@@ -90,13 +90,16 @@ const textLines = (text: string): string[] =>
     .split("\n")
     .map((line) => `  ${printable(line.replaceAll("\t", "    "))}`);
 
+/** What of the matrix a screen is wide enough for. */
+const shown: readonly (typeof matrixTitles)[number][] = ["release", "from", "patches", "state", "date"];
+
 function matrixLines({ releases }: UpgradeReport, { width, paint }: Screen): string[] {
   const rows = releases.map(matrixRow);
-  const columns = matrixTitles.map((title, at) => ({
+  const columns = shown.map((title) => ({
     title,
     align: "left" as const,
-    shrinks: at > 1 && at < matrixTitles.length - 1,
-    cells: rows.map((row) => printable(row[at]!)),
+    shrinks: title === "from" || title === "patches",
+    cells: rows.map((row) => printable(row[matrixTitles.indexOf(title)]!)),
   }));
   const [titles = "", ...lines] = renderTable(columns, width);
   return [paint.underline(titles), ...lines];

@@ -32,9 +32,9 @@ const seconds = (value: number): string => formatTime(value * 1e9);
 export const stepTime = (step: Pick<UpgradeStep, "status" | "seconds">): string =>
   step.status === "not-run" ? "" : seconds(step.seconds);
 
-/** `1.04 [1.01 … 1.09]`: the median, and the interval of the measurements around it. */
+/** `1.04 (1.01 … 1.09)`: the median, and the interval of the measurements around it. */
 const ratio = ({ median, low, high }: UpgradeRatio): string =>
-  `${median.toFixed(2)} [${low.toFixed(2)} … ${high.toFixed(2)}]`;
+  `${median.toFixed(2)} (${low.toFixed(2)} … ${high.toFixed(2)})`;
 
 /** How the time of a release was spent. */
 export function timeLine(release: ReleaseUpgrade): string {
