@@ -7,6 +7,8 @@ type Shell = (typeof shells)[number];
 export const completion = command({
   usage: "completion [shell]",
   summary: "Print a script that completes command lines in your shell",
+  description:
+    "Commands, options and their values are offered, and what was recorded: ids of sessions, the newest first, and packages.",
   examples: [
     ["completion bash >> ~/.bashrc", "For bash"],
     ["completion zsh >> ~/.zshrc", "For zsh"],

@@ -19,6 +19,7 @@ export const diff = command({
 folder that holds sessions stands for all of them. Of repeated sessions the medians are compared by the Mann-Whitney U
 test: ~ stands where chance may have made the difference (p above --alpha). ± is the interval of the median. Only
 packages that every session compiled count, so record with \`go build -a\`; what else sets the sides apart is said.
+Of the functions that changed most, the passes within them are compared where all sessions have --level pass.
 
 Exit code 1 where traces are damaged or have no package in common, and with --fail-above where a total (elapsed, wall or CPU time, time on workers,
 allocated bytes, machine code) grew significantly by more than that.`,

@@ -17,6 +17,9 @@ ${exportFormats.map(({ name, describe }) => `  ${name.padEnd(width)}  ${describe
 Times are on the one clock of all processes, from the start of the first on. --level leaves out what lies deeper:
 a build that was recorded with --level pass can have millions of spans, more than some viewers take.
 
+-o - is stdout, as without -o; globs of --package that fit nothing are bad usage. A session that compiled nothing has
+nothing to export, and is told so (exit code 2).
+
 Exit code 1 where traces are damaged: what can be read of them is exported.`,
   examples: [
     ["export --format chrome -o build.trace.json", "The latest session, for https://ui.perfetto.dev"],

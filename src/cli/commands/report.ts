@@ -17,8 +17,10 @@ type Found = Pick<SessionReport, "session" | "analysis" | "runtimeTraces">;
 export const report = command({
   usage: "report [session]",
   summary: "Say where the time of a recorded build went: packages, phases, functions and more",
-  description:
-    "Ends with exit code 1 where traces are damaged or missing, so that the figures are not those of the whole build.",
+  description: `Of a build that came out of the build cache it shows what that has spared; --by says where a level was too low for it.
+Of a session that still runs it has the figures up to now.
+
+Ends with exit code 1 where traces are damaged or cannot be read, so that the figures are not those of the whole build.`,
   examples: [
     ["report", "The latest session"],
     ["report 20260102T030405678Z-9f0c2a --top 30", "Another one, with longer tables"],
