@@ -18,7 +18,7 @@ const rounds = Number(words.find((word) => /^\d+$/.test(word)) ?? 12);
 
 const cli = join(import.meta.dirname, "../bin/traceinject.mjs");
 const all = {
-  plan: () => benchPlan(cli, 10),
+  plan: () => benchPlan(cli, 5),
   build: async () => benchBuild(cli, 2),
   compile: () => benchCompile(12),
   audit: () => benchAudit(Math.min(rounds, 5)),
