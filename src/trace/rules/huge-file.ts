@@ -21,7 +21,7 @@ export function hugeFiles(processes: readonly MeasuredProcess[]): string[] {
 export const hugeFile: Rule = {
   id: "huge-file",
   title: "A huge file, mostly a generated one",
-  when: `A file has about ${hugeLines} lines or more, as far as the lines of its declarations and of its package tell, and parsing it and compiling its functions takes what is worth a sentence. Whether it is generated, its source says by Go's line (`// Code generated … DO NOT EDIT.`), or its name where the source is gone.`,
+  when: `A file has about ${hugeLines} lines or more, as far as the lines of its declarations and of its package tell, and parsing it and compiling its functions takes what is worth a sentence. Whether it is generated, its source says by Go's line (\`// Code generated … DO NOT EDIT.\`), or its name where the source is gone.`,
   remedy:
     "Put it into a package of its own, which is compiled only when it changes; generate less of it, or load data at run time (`go:embed`) instead of compiling it.",
   hasPlace: true,
