@@ -4,6 +4,7 @@ import type { Diff } from "../../trace/diff/diff.ts";
 import { canTell } from "../../trace/diff/gate.ts";
 import type { DiffRow } from "../../trace/diff/table.ts";
 import type { TotalRow } from "../../trace/diff/totals.ts";
+import { shorten } from "../table.ts";
 import { nameOf } from "./tables.ts";
 import { type FormatFigure, formatDelta, formatRatio, sideNames, verdict } from "./words.ts";
 
@@ -44,6 +45,9 @@ export function sentences(diff: Diff): string[] {
   return [...largest(diff), ...evidence(diff)];
 }
 
+/** Characters of a name in a sentence: an instance can be called by a whole struct. */
+const longestName = 60;
+
 /** The largest significant change of each subject; where nothing can be significant, the largest. */
 function largest(diff: Diff): string[] {
   const { tables, alpha } = diff;
@@ -53,7 +57,7 @@ function largest(diff: Diff): string[] {
     const details = [formatRatio(row.time.ratio), ...(tells ? pOf(row.time) : [])];
     const delta = formatDelta(row.time.delta, formatShortTime);
     return [
-      `${subject} ${nameOf(row)} ${delta} (${details.join(", ")})${subject === "function" ? inPass(diff, row) : ""}`,
+      `${subject} ${shorten(nameOf(row), longestName)} ${delta} (${details.join(", ")})${subject === "function" ? inPass(diff, row) : ""}`,
     ];
   });
   if (found.length > 0) return [`${tells ? "Changed" : "Differs"} most: ${found.join("; ")}.`];
