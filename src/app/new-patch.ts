@@ -4,7 +4,7 @@ import { badUsage } from "../base/errors.ts";
 import type { Host } from "../host/host.ts";
 import { packageRoot } from "../host/package.ts";
 import { runCase } from "../patch/case.ts";
-import { loadPatchSet, readSeries, seriesFile } from "./patch-set.ts";
+import { loadPatchSet, readSeries, seriesFile, setName } from "./patch-set.ts";
 import { loadParser } from "./plan.ts";
 
 export interface NewPatchOptions {
@@ -30,22 +30,22 @@ const templateNames = /walk-?count/g;
 
 /**
  * Writes a patch set with one patch, a Go package that it calls, a policy and a case that passes; or adds all that to a set
- * that is there. Files that are there are never replaced. Throws `bad-usage` for a name or a folder that cannot be used.
+ * that is there. Files that are there are never replaced. Throws `bad-usage` for a name or a folder that cannot be used,
+ * before anything is written, and what reading a set throws.
  */
 export async function newPatch(host: Host, { name, patches }: NewPatchOptions): Promise<NewPatch> {
   const goPackage = packageName(name);
   const set = resolve(host.cwd, patches ?? name);
   const added = (await host.stat(join(set, seriesFile))) !== undefined;
   if (!added && (await host.readDir(set)).length > 0)
-    throw badUsage(
-      `${set} is not empty, and no patch set`,
-      "Name a new folder, or one with a file `series`.",
-    );
+    throw badUsage(`${set} is not empty, and no patch set`, "Name a new folder, or that of a set.");
+  if (added)
+    await loadPatchSet(host, set); // so that it is sound before there is more in it
+  else setName(set);
   const fresh = instantiate(await templateFiles(host), name, goPackage);
   await checkCase(host, fresh, name);
   const files = added ? await additions(host, set, fresh, name) : fresh;
   for (const [path, text] of files) await host.writeFile(join(set, path), text);
-  await loadPatchSet(host, set); // so that the name of the folder is one, and what is there already is sound
   return { set, added, files: [...files.keys()].sort() };
 }
 

@@ -1,7 +1,7 @@
 import { basename, join } from "node:path";
 import { unifiedDiff } from "../edit/unified.ts";
 import type { Host } from "../host/host.ts";
-import { patchOf, runCase } from "../patch/case.ts";
+import { type Case, patchOf, runCase } from "../patch/case.ts";
 import type { GoParser } from "../syntax/tree.ts";
 import { type PatchSetChoice, patchSetDirs, readSeries } from "./patch-set.ts";
 import { loadParser } from "./plan.ts";
@@ -54,25 +54,39 @@ async function testPatchSet(
   update: boolean,
 ): Promise<PatchSetTest> {
   const { patches } = await readSeries(host, dir);
-  const entries = await host.readDir(join(dir, "cases"));
   const cases: TestedCase[] = [];
   const untested = new Set(patches);
-  for (const { name } of entries.filter((entry) => entry.name.endsWith(".txtar"))) {
-    const file = join(dir, "cases", name);
-    const text = await host.readFile(file);
-    const patch = patchOf(name, text);
-    const known = patch !== undefined && patches.includes(patch);
-    const held = known ? { name: patch, text: await host.readFile(join(dir, patch)) } : undefined;
-    if (known) untested.delete(patch);
-    const { actual, faults } = runCase(parser, { file, text, patch: held });
-    if (update && actual !== text) await host.writeFile(file, actual);
-    const diff = unifiedDiff([{ path: `cases/${name}`, before: text, after: actual }]);
-    cases.push({
-      name: `cases/${name}`,
-      passed: (update || diff === "") && faults.length === 0,
-      diff,
-      faults,
-    });
+  for (const name of await caseNames(host, dir)) {
+    const one = await readCase(host, dir, name, patches);
+    if (one.patch) untested.delete(one.patch.name);
+    cases.push(await testCase(host, parser, name, one, update));
   }
   return { patchSet: basename(dir), cases, untested: [...untested] };
+}
+
+async function caseNames(host: Host, dir: string): Promise<string[]> {
+  const names = (await host.readDir(join(dir, "cases"))).map(({ name }) => `cases/${name}`);
+  return names.filter((name) => name.endsWith(".txtar"));
+}
+
+async function readCase(host: Host, dir: string, name: string, patches: readonly string[]): Promise<Case> {
+  const file = join(dir, name);
+  const text = await host.readFile(file);
+  const patch = patches.find((one) => one === patchOf(file, text));
+  if (patch === undefined) return { file, text, patch };
+  return { file, text, patch: { name: patch, text: await host.readFile(join(dir, patch)) } };
+}
+
+async function testCase(
+  host: Host,
+  parser: GoParser,
+  name: string,
+  one: Case,
+  update: boolean,
+): Promise<TestedCase> {
+  const { actual, faults } = runCase(parser, one);
+  const same = actual === one.text;
+  if (update && !same) await host.writeFile(one.file, actual);
+  const diff = unifiedDiff([{ path: name, before: one.text, after: actual }]);
+  return { name, passed: (update || same) && faults.length === 0, diff, faults };
 }

@@ -69,8 +69,11 @@ export async function loadPatchSet(host: Host, dir = shippedPatchSet()): Promise
   };
 }
 
-/** It stands in ids of changes and, with `+` between several, in the stamp. */
-function setName(dir: string): string {
+/**
+ * The name of the set in a folder: that of the folder. It stands in ids of changes and, with `+` between several, in the
+ * stamp. Throws `bad-patch-set` for one that could not.
+ */
+export function setName(dir: string): string {
   const name = basename(dir);
   if (/^\w[\w.-]*$/.test(name)) return name;
   throw badPatchSet(dir, "the name of its folder must be of letters, digits, `-`, `_` and `.`");

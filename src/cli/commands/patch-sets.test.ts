@@ -88,6 +88,13 @@ it.each([
   expect(below(host, "/work")).toEqual([]);
 });
 
+it("writes nothing into a folder whose name could not be that of a set, or into a set that is none", async () => {
+  const host = machine({ "/work/bad/series": "nonsense\n" });
+  expect((await cli(host, "new-patch", "x", "--patches", "a b")).err).toContain("the name of its folder");
+  expect((await cli(host, "new-patch", "x", "--patches", "bad")).err).toContain("/work/bad/series:1");
+  expect(below(host, "/work")).toEqual(["/work/bad/series"]);
+});
+
 it("replaces no file: neither of a set, nor of a folder that is none", async () => {
   const host = machine({ "/work/full/note.txt": "mine" });
   await cli(host, "new-patch", "twice");

@@ -46,7 +46,7 @@ covered, 2 if a tree cannot be looked at. --test runs the cases of the sets of y
     test: {
       type: "boolean",
       describe: "Run the cases of a patch set [the shipped one]",
-      conflicts: ["check", "diff", "exits", "go", "goroot"],
+      conflicts: ["check", "diff", "exits", "go", "goroot", "installed", "from"],
     },
     update: { type: "boolean", implies: "test", describe: "Rewrite cases that want something else" },
   },

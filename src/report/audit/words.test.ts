@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { ReportedFunction } from "../../audit/report.ts";
 import { passingReport } from "./sample.testing.ts";
-import { callCounts, causeName, changeText, comparedLines, referenceText } from "./words.ts";
+import { callCounts, causeName, causeText, changeText, comparedLines, referenceText } from "./words.ts";
 
 const [one] = passingReport.functions.changed as [ReportedFunction];
 
@@ -27,6 +27,14 @@ it("names a planned function by its changes, if they are known", () => {
   const cause = { kind: "planned", reason: "", policyLine: 1, changes: [] } as const;
   expect(causeName(cause)).toBe("planned");
   expect(causeName({ ...cause, changes: ["a/b", "a/c"] })).toBe("a/b, a/c");
+});
+
+it("says where a planned function stands in the policy, by file where there are several", () => {
+  const cause = { kind: "planned", reason: "starts", policyLine: 3, changes: [] } as const;
+  expect(causeText(cause)).toBe("Planned: starts (line 3 of the policy)");
+  expect(causeText({ ...cause, policyFile: "mine/policy.yaml" })).toBe(
+    "Planned: starts (line 3 of mine/policy.yaml)",
+  );
 });
 
 it("counts functions that stayed undecided for themselves", () => {
