@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { sha256 } from "../base/fingerprint.ts";
 import type { Progress } from "../base/progress.ts";
 import type { Command, Host } from "../host/host.ts";
+import { prepareBootstrap } from "./bootstrap-sources.ts";
 import { cleanGoEnv, commandLine } from "./go-command.ts";
 import { gorootFiles } from "./goroot.ts";
 import { writePlan } from "./patched-files.ts";
@@ -24,6 +25,7 @@ export async function makeAll(host: Host, job: Rebuild, progress: Progress): Pro
   progress.step(`copying ${base.version.text} from ${base.dir}`);
   await host.copyTree(base.dir, made, { ...gorootFiles, only: (path) => !isProgram(path) });
   await writePlan(host, plan, made);
+  await prepareBootstrap(host, job, made);
   progress.step(`building all of the patched ${base.version.text} by make.bash`);
   await runScript(host, job, made, progress);
   await host.copyTree(base.dir, target, gorootFiles);
