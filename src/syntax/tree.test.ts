@@ -121,3 +121,11 @@ function expectNested(node: Node): void {
   }
   expect(node.to).toBeGreaterThanOrEqual(at);
 }
+
+it("takes what is nested too deeply to be walked through for an error", () => {
+  const nested = (levels: number): string =>
+    `package p\n\nvar x = ${"(".repeat(levels)}1${")".repeat(levels)}\n`;
+  expect(parser.parse(nested(1_000)).errors).toEqual([]);
+  const { errors } = parser.parse(nested(50_000));
+  expect(errors.map(({ kind, children }) => [kind, children])).toEqual(Array(3).fill(["ERROR", []]));
+});

@@ -21,7 +21,7 @@ export interface Node extends TextRange {
   readonly children: readonly Node[];
 }
 
-/** A parsed Go text. `errors` are its ERROR and MISSING nodes: a tree that has any proves nothing. */
+/** A parsed Go text. `errors` are its ERROR and MISSING nodes, in the order of the text: a tree that has any proves nothing. */
 export interface SyntaxTree {
   readonly text: string;
   readonly root: Node;
@@ -53,6 +53,7 @@ export async function loadGoParser(name: EngineName = "wasm"): Promise<GoParser>
 /** Reads the tree that a cursor goes through into plain data. */
 class Reader {
   readonly #errors: Node[] = [];
+  #depth = 0;
 
   constructor(
     readonly text: string,
@@ -65,8 +66,9 @@ class Reader {
 
   #node(cursor: Cursor, parent: Node | undefined): Node {
     const children: Node[] = [];
+    const isTooDeep = this.#depth > deepest;
     const node: Node = {
-      kind: cursor.nodeType as Kind,
+      kind: isTooDeep ? "ERROR" : (cursor.nodeType as Kind),
       named: cursor.nodeIsNamed,
       missing: cursor.nodeIsMissing,
       from: cursor.startIndex,
@@ -76,10 +78,12 @@ class Reader {
       children,
     };
     if (node.kind === "ERROR" || node.missing) this.#errors.push(node);
-    if (!this.#isSkipped(node) && cursor.gotoFirstChild()) {
+    if (!isTooDeep && !this.#isSkipped(node) && cursor.gotoFirstChild()) {
+      this.#depth++;
       do children.push(this.#node(cursor, node));
       while (cursor.gotoNextSibling());
       cursor.gotoParent();
+      this.#depth--;
     }
     return node;
   }
@@ -91,6 +95,12 @@ class Reader {
     return name !== undefined && !this.reads(textOf(this, name));
   }
 }
+
+/**
+ * How deep a tree may be, in levels; what is deeper is an ERROR, since whoever walks through a tree goes down by recursion.
+ * The deepest file of go1.27 has 967 (golang.org/x/text/unicode/norm), the deepest of the tools 41.
+ */
+const deepest = 1_200;
 
 const declarations = new Set<Kind>(["function_declaration", "method_declaration"]);
 
