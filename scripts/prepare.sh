@@ -35,7 +35,7 @@ need_go() {
   [ -n "${GOROOT:-}" ] && [ -x "$GOROOT/bin/go" ] && export PATH="$GOROOT/bin:$PATH" && return
   as_root_with_apt ||
     fail "There is no Go on PATH, and GOROOT does not name one." \
-      "Install it (Debian: apt-get install golang-go; others: https://go.dev/dl), or name one with --goroot DIR."
+      "Install it (Debian: apt-get install golang-go; others: https://go.dev/dl), or name one with --goroot DIR or --go go1.N.N."
   step "Installing Debian's golang-go"
   apt_install golang-go golang-src || fail "apt-get could not install golang-go." "Install Go by hand: https://go.dev/dl"
 }

@@ -33,7 +33,8 @@ export function fakeGo(fake: FakeGo): Answer {
     const program = (await host.stat(file)) ? await host.realPath(file) : "";
     if (!program.endsWith("/bin/go")) return undefined;
     const goroot = program.slice(0, -"/bin/go".length);
-    if (args[0] === "env" && args[1] === "GOMODCACHE") return { stdout: "/home/user/go/pkg/mod\n" };
+    if (args[0] === "env" && args.includes("GOMODCACHE"))
+      return { stdout: JSON.stringify({ ...command.env, GOMODCACHE: "/home/user/go/pkg/mod" }) };
     if (args[0] === "env") return env(fake, command, goroot);
     if (args[0] === "mod") return fake.download?.(command, host) ?? { exitCode: 1, stderr: "no network" };
     if (args[0] === "build") return (await fake.build?.(command, host)) ?? writeTools(command, host);

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { silentProgress } from "../base/progress.ts";
 import type { MemoryHost } from "../host/memory.ts";
+import { fakeProxy, zipPath } from "./download/proxy.testing.ts";
 import { gorootFiles, machine } from "./fake-go.testing.ts";
 import { findGoroot } from "./goroot.ts";
 
@@ -51,7 +52,31 @@ it("does not take a release whose unpacking was cut off", async () => {
   expect((await find(host, "go1.24.3")).dir).toBe(ours);
 });
 
-it("downloads into its own cache, makes the programs runnable, and does so once", async () => {
+it("downloads without any Go, and does so once", async () => {
+  const proxy = fakeProxy();
+  const released = "/home/user/.cache/traceinject/releases/v0.0.1-go1.24.3.linux-amd64";
+  const env = { HOME: "/home/user", PATH: "/bin", GOPROXY: proxy.url, GOSUMDB: proxy.gosumdb };
+  const host = machine({}, { versions: { [released]: "go1.24.3" } }, { env, web: proxy.web });
+  expect(await find(host, "go1.24.3")).toMatchObject({ dir: released, origin: "downloaded" });
+  const before = host.fetched.length;
+  expect(await find(host, "go1.24.3", true)).toMatchObject({ dir: released, origin: "downloaded before" });
+  expect(host.fetched.length).toBe(before);
+});
+
+it("lets go download what it cannot reach itself, but nothing that did not pass the checks", async () => {
+  const proxy = fakeProxy();
+  const settings = {
+    env: { HOME: "/home/user", PATH: "/usr/bin", GOPROXY: proxy.url, GOSUMDB: proxy.gosumdb },
+  };
+  const unreachable = machine({}, { versions, download }, settings);
+  expect((await find(unreachable, "go1.24.3")).dir).toBe(ours);
+  const tampered = machine({}, { versions, download }, { ...settings, web: proxy.web });
+  proxy.answers.set(zipPath, proxy.zip.subarray(0, -1));
+  await expect(find(tampered, "go1.24.3")).rejects.toEqual(failure("checksum-mismatch", "another GOPROXY"));
+  expect(tampered.ran.filter(({ args }) => args[0] === "mod")).toEqual([]);
+});
+
+it("has go download into its own cache, makes the programs runnable, and does so once", async () => {
   const host = machine({}, { versions, download });
   expect(await find(host, "go1.24.3")).toMatchObject({ dir: ours, origin: "downloaded" });
   const command = host.ran.find(({ args }) => args[0] === "mod");
@@ -59,6 +84,7 @@ it("downloads into its own cache, makes the programs runnable, and does so once"
   expect(command?.env).toMatchObject({
     GOPATH: "/home/user/.cache/traceinject/gopath",
     GOFLAGS: "-modcacherw",
+    GONOSUMDB: "none.invalid",
   });
   expect((await host.stat(`${ours}/pkg/tool/linux_amd64/compile`))?.mode).toBe(0o755);
   expect((await find(host, "go1.24.3")).origin).toBe("downloaded before");
