@@ -61,7 +61,7 @@ export async function surveyExits(
 }
 
 /** The package of a tool and every package below it, but for those that only its tests are made of. */
-async function packagesBelow(host: Host, goroot: string, tool: string): Promise<string[]> {
+export async function packagesBelow(host: Host, goroot: string, tool: string): Promise<string[]> {
   const found: string[] = [];
   const visit = async (path: string): Promise<void> => {
     found.push(path);
