@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Plan } from "../../src/patch/plan.ts";
 
@@ -53,7 +53,7 @@ export class Checkout {
     if (error) throw error;
     const after = this.#texts(files);
     if (args.includes("-3")) this.git("reset", "--quiet", "--hard");
-    else for (const [path, old] of before) writeFileSync(join(this.dir, path), old);
+    else for (const [path, old] of before) this.#restore(path, old);
     return status === 0 ? after : undefined;
   }
 
@@ -61,8 +61,16 @@ export class Checkout {
     return new Map(paths.map((path) => [path, this.read(path)]));
   }
 
+  /** The text of a file; "" for one that this release has not. */
   read(path: string): string {
-    return readFileSync(join(this.dir, path), "utf8");
+    const file = join(this.dir, path);
+    return existsSync(file) ? readFileSync(file, "utf8") : "";
+  }
+
+  #restore(path: string, text: string): void {
+    const file = join(this.dir, path);
+    if (text === "") rmSync(file, { force: true });
+    else writeFileSync(file, text);
   }
 
   /** The diff from what is committed to these texts, as `git diff` writes it. */

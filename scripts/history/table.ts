@@ -8,7 +8,7 @@ export interface HistoryRow {
   readonly diffs: readonly DiffScores[];
 }
 
-const mark = (end: "" | "/"): string => `<!-- ${end}history -->`;
+const between = /(<!-- history -->\n)[\s\S]*(<!-- \/history -->)/;
 
 /** The row of a release, as it stands in the table. */
 export function renderRow({ release, changes, diffs }: HistoryRow): string {
@@ -29,8 +29,7 @@ const renderScore = ({ right, wrong, all }: Score): string =>
 
 /** Puts the table between its marks in a document. Throws where there are none. */
 export function withTable(text: string, rows: readonly HistoryRow[]): string {
-  const between = new RegExp(`(${mark("")}\n)[sS]*(${mark("/")})`);
-  if (!between.test(text)) throw new Error(`the document has no ${mark("")}`);
+  if (!between.test(text)) throw new Error("the document has no place for the table");
   const tools = rows[0]?.diffs.map(({ tool }) => `\`${tool}\`: hunks, files, all of it`) ?? [];
   const head = ["release", "changes as they are", "repaired", ...tools];
   const lines = [head, head.map(() => "---")].map((cells) => `| ${cells.join(" | ")} |\n`);

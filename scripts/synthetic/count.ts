@@ -12,14 +12,14 @@ export interface Count {
 
 /** Adds trials up by kind, in their order. */
 export function countTrials(trials: readonly Trial[]): Count[] {
-  const names = [...new Set(trials.map(({ tree }) => tree.kind.name))];
-  return names.map((name) => countKind(trials.filter(({ tree }) => tree.kind.name === name)));
+  const names = [...new Set(trials.map(({ kind }) => kind.name))];
+  return names.map((name) => countKind(trials.filter(({ kind }) => kind.name === name)));
 }
 
 function countKind(trials: readonly Trial[]): Count {
   const [first] = trials;
   if (!first) throw new Error("a kind without trees");
-  const { kind } = first.tree;
+  const { kind } = first;
   const outcomes = new Map<Outcome, number>();
   for (const { outcome } of trials) outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
   const unexpected = trials.filter(({ outcome }) => !kind.expected.includes(outcome));
@@ -70,8 +70,8 @@ function driftOf({ outcomes }: Count): string {
     .join(", ");
 }
 
-function renderUnexpected({ tree, outcome, left, misplaced }: Trial): string {
+function renderUnexpected({ seed, change: aim, outcome, left, misplaced }: Trial): string {
   const drift = left.map((one) => `${one.drift.change}: ${one.drift.kind}, ${one.class}`);
   const wrong = misplaced.map(({ kind, change, at }) => `${change}: ${kind} at ${at}`);
-  return `not expected: ${outcome} of ${tree.seed}, at ${tree.anchor.change.id} (${[...drift, ...wrong].join("; ")})\n`;
+  return `not expected: ${outcome} of ${seed}, at ${aim} (${[...drift, ...wrong].join("; ")})\n`;
 }

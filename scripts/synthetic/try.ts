@@ -6,19 +6,29 @@ import type { Diagnosis } from "../../src/patch/repair/diagnosis.ts";
 import { repair } from "../../src/patch/repair/repair.ts";
 import type { Sources } from "../../src/patch/trees.ts";
 import { idsOf, planOfWhatFits, repairedSet } from "./fitting.ts";
-import type { Tree } from "./generate.ts";
+import { generate, type Tree } from "./generate.ts";
 import { type Misplaced, misplaced } from "./judge.ts";
-import type { Outcome } from "./kind.ts";
+import type { Kind, Outcome } from "./kind.ts";
 import { ParsedOnce } from "./parsed-once.ts";
 import type { Release } from "./release.ts";
 
 /** What came of the patch set on one tree. */
 export interface Trial {
-  readonly tree: Tree;
+  readonly kind: Kind;
+  /** Of the tree, and the change that it aimed at. */
+  readonly seed: string;
+  readonly change: string;
   readonly outcome: Outcome;
   /** What does not fit, not even repaired. */
   readonly left: readonly Diagnosis[];
   readonly misplaced: readonly Misplaced[];
+}
+
+/** Tries `each` trees of every kind, one after the other: no two are held at a time. */
+export function tryAll(release: Release, each: number): Trial[] {
+  const trials: Trial[] = [];
+  for (const tree of generate(release, each)) trials.push(tryTree(tree, release));
+  return trials;
 }
 
 /**
@@ -39,7 +49,9 @@ export function tryTree(tree: Tree, release: Release): Trial {
   const judged = misplaced(plan, placedBy(plan), release.anchors, tree.rewritten, (file) =>
     parser.parse(to.sources.get(file) ?? ""),
   );
-  return { tree, outcome: outcomeOf(fits, left, judged), left, misplaced: judged };
+  const { kind, seed, anchor } = tree;
+  const outcome = outcomeOf(fits, left, judged);
+  return { kind, seed, change: anchor.change.id, outcome, left, misplaced: judged };
 }
 
 const placedBy = ({ changes }: { changes: readonly { id: string }[] }): Set<string> =>
