@@ -2,7 +2,8 @@ import { type ReleaseUpgrade, type UpgradeReport, upgradeReport } from "../audit
 import { badUsage } from "../base/errors.ts";
 import type { Progress } from "../base/progress.ts";
 import type { Host } from "../host/host.ts";
-import { type Candidate, candidatesOf } from "./upgrade/candidates.ts";
+import { candidatesOf } from "./upgrade/candidates.ts";
+import type { UpgradeOptions } from "./upgrade/options.ts";
 import { recall, recordFile, remember } from "./upgrade/records.ts";
 import { upgradeRelease } from "./upgrade.ts";
 import { type RepairOptions, repairRelease } from "./upgrade-repair.ts";
@@ -28,41 +29,37 @@ export async function upgradeReleases(
   const done: ReleaseUpgrade[] = [];
   const unavailable: { release: string; why: string }[] = [];
   for (const [index, candidate] of candidates.entries()) {
-    const where = `${candidate.name} (${index + 1} of ${candidates.length})`;
+    const where = `${candidate.name} (${index + 1} of ${candidates.length}): `;
     const own: Progress = {
-      step: (text) => progress.step(`${where}: ${text}`),
+      step: (text) => progress.step(candidates.length > 1 ? where + text : text),
       detail: (text) => progress.detail(text),
     };
-    const upgrade = await upgradeCandidate(host, { ...options, ...candidate.choice }, candidate, all, own);
+    const choice = { ...options, ...candidate.choice };
+    const upgrade = all ? await recalled(host, choice, own) : await upgradeAnew(host, choice, own);
     const [first] = upgrade.steps;
     if (candidate.optional && first?.status === "failed")
       unavailable.push({ release: candidate.name, why: first.detail });
-    else done.push(upgrade);
+    else done.push({ ...upgrade, origin: candidate.origin ?? upgrade.origin });
   }
   return upgradeReport(done, unavailable);
 }
 
-async function upgradeCandidate(
-  host: Host,
-  options: Omit<UpgradeAllOptions, "releases" | "all">,
-  { name, origin }: Candidate,
-  recalls: boolean,
-  progress: Progress,
-): Promise<ReleaseUpgrade> {
-  const known = recalls ? await recalled(host, options, progress) : undefined;
-  if (known) progress.step(`passed on ${known.date.slice(0, 10)}`);
-  const take = options.repair ? repairRelease : upgradeRelease;
-  const upgrade = known ?? (await take(host, options, progress));
-  if (!known && !upgrade.repair) await remember(host, options, upgrade); // a repair is of another set than the options say
-  return { ...upgrade, release: upgrade.release || name, origin: origin ?? upgrade.origin };
+/** From its record, if it has passed before. A release that cannot be had has none: `upgradeRelease` says why. */
+async function recalled(host: Host, options: UpgradeOptions, progress: Progress): Promise<ReleaseUpgrade> {
+  const file = await recordFile(host, options, progress).catch(() => undefined);
+  const known = file === undefined ? undefined : await recall(host, file);
+  if (!known) return upgradeAnew(host, options, progress);
+  progress.step(`passed on ${known.date.slice(0, 10)}`);
+  return known;
 }
 
-/** A release that cannot be had has no record: `upgradeRelease` says why. */
-async function recalled(
+async function upgradeAnew(
   host: Host,
-  options: RepairOptions,
+  options: RepairOptions & Pick<UpgradeAllOptions, "repair">,
   progress: Progress,
-): Promise<ReleaseUpgrade | undefined> {
-  const file = await recordFile(host, options, progress).catch(() => undefined);
-  return file === undefined ? undefined : recall(host, file);
+): Promise<ReleaseUpgrade> {
+  if (options.repair) return repairRelease(host, options, progress); // of another set than the options say: no record
+  const upgrade = await upgradeRelease(host, options, progress);
+  await remember(host, options, upgrade);
+  return upgrade;
 }

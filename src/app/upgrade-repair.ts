@@ -36,7 +36,7 @@ export async function repairRelease(
   const proposals = sets.flatMap((one) => repairSet(one).repaired);
   const { kept, rejected } = await judge(proposals, (changes) => trials.run(changes));
   const repairs = sets.map((one) => repairSet(one, new Set(kept)));
-  if (!options.diffOnly) await writeRepairs(host, repairs);
+  const written = !options.diffOnly && (await writeRepairs(host, repairs));
   const tried = new Set(proposals);
   const repaired: UpgradeRepair = {
     ...fromOf(sets),
@@ -44,6 +44,7 @@ export async function repairRelease(
     rejected,
     left: repairs.flatMap(({ left }) => left).filter(({ change }) => !tried.has(change)),
     diff: repairDiff(repairs),
+    written,
   };
   return { ...(trials.whole ?? before), repair: repaired };
 }
@@ -70,11 +71,12 @@ class Trials {
     this.progress.step(`trying ${changes.join(", ")}`);
     const repairs = this.sets.map((one) => repairSet(one, new Set(changes)));
     const upgrade = await this.#upgrade(repairs);
+    const passed = upgrade.verdict === "passed";
     const isWhole = repairs.every(({ left }) => left.length === 0);
-    if (isWhole && upgrade.verdict === "passed") this.whole = upgrade;
-    // A toolchain without the changes that still drift is nobody's.
-    if (!isWhole && upgrade.toolchain) await clean(this.host, { kind: "name", name: upgrade.toolchain });
-    return upgrade.verdict === "passed" ? { passed: true } : { passed: false, why: whyNot(upgrade) };
+    if (passed && isWhole) this.whole = upgrade;
+    // Another toolchain lacks changes, or has not passed: nobody shall find it.
+    else if (upgrade.toolchain) await clean(this.host, { kind: "name", name: upgrade.toolchain });
+    return passed ? { passed } : { passed, why: whyNot(upgrade) };
   }
 
   #upgrade(repairs: readonly SetRepair[]): Promise<ReleaseUpgrade> {

@@ -12,7 +12,7 @@ import { clean } from "./clean.ts";
 import { loadPatchSets } from "./patch-set.ts";
 import { auditStep, type Built, benchStep, buildStep, exitStep, proofStep } from "./upgrade/checks.ts";
 import { type UpgradeOptions, usualSample } from "./upgrade/options.ts";
-import { type Fitting, planPatches } from "./upgrade/patches.ts";
+import { type Fitting, patchStep } from "./upgrade/patches.ts";
 import { type Done, type Handed, Steps } from "./upgrade/steps.ts";
 
 export type { UpgradeOptions };
@@ -43,13 +43,13 @@ export async function upgradeRelease(
   const fitting = await steps.run<Goroot, Fitting>("patches", release, (base) => {
     seen.base = base;
     progress.step(`planning ${set.name} on ${base.version.text}`);
-    return planPatches(host, base, set, (states) => (seen.patches = states), progress);
+    return patchStep(host, base, set, (states) => (seen.patches = states), progress);
   });
   const built = await steps.run("build", fitting, (one) => buildStep(host, options, one, progress));
   if (built.kind === "ready") seen.built = built.value;
   await runChecks(host, options, steps, built, progress);
   return {
-    release: seen.base?.version.text ?? options.go ?? options.goroot ?? "go",
+    release: seen.base?.version.text ?? options.go ?? options.goroot ?? options.from ?? "go",
     origin: seen.base?.origin ?? "",
     platform: `${host.goos}/${host.goarch}`,
     patchSet: set.name,

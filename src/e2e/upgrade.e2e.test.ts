@@ -14,6 +14,9 @@ import { copySources, e2eHost, instrumented, type Release, releases } from "./sh
 const scratch = mkdtempSync(join(tmpdir(), "traceinject-upgrade-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
+/** One and two minutes of two cores, which others may want, too. */
+const minutes = 30 * 60_000;
+
 const host = e2eHost();
 let release: Release;
 beforeAll(async () => {
@@ -22,40 +25,48 @@ beforeAll(async () => {
   release = found;
 });
 
-test("a release that fits passes every step, in order, and the report says how the time was spent", async () => {
-  await instrumented(release); // so that the build is shared with other tests
-  const options = { releases: [], all: false, goroot: release.goroot, sample: ["errors"] };
-  const { verdict, releases } = await upgradeReleases(host, options, silentProgress);
-  const [upgrade] = releases;
-  expect(upgrade?.steps.filter(({ status }) => status !== "passed")).toEqual([]);
-  expect(upgrade?.steps.map(({ step }) => step)).toEqual(Object.keys(upgradeSteps));
-  expect(verdict).toBe("passed");
-  expect(upgrade?.figures).toMatchObject({ openExits: 0, changedFunctions: expect.any(Number) });
-  expect(upgrade?.toolchain).toMatch(/^go1\.26\.8-[0-9a-f]{16}$/);
-});
+test(
+  "a release that fits passes every step, in order, and the report says how the time was spent",
+  async () => {
+    await instrumented(release); // so that the build is shared with other tests
+    const options = { releases: [], all: false, goroot: release.goroot, sample: ["errors"] };
+    const { verdict, releases } = await upgradeReleases(host, options, silentProgress);
+    const [upgrade] = releases;
+    expect(upgrade?.steps.filter(({ status }) => status !== "passed")).toEqual([]);
+    expect(upgrade?.steps.map(({ step }) => step)).toEqual(Object.keys(upgradeSteps));
+    expect(verdict).toBe("passed");
+    expect(upgrade?.figures).toMatchObject({ openExits: 0, changedFunctions: expect.any(Number) });
+    expect(upgrade?.toolchain).toMatch(/^go1\.26\.8-[0-9a-f]{16}$/);
+  },
+  minutes,
+);
 
-test("a release in which a callee has another name is repaired, and the patch file says so as a variant", async () => {
-  const goroot = await nextRelease();
-  const patches = join(scratch, "mine/compile");
-  cpSync(join(packageRoot(), "patches/compile"), patches, { recursive: true });
-  const before = readFileSync(join(patches, "start.patch"), "utf8");
-  const options = { releases: [], all: false, goroot, patches: [patches], shipped: false, repair: true };
-  const { verdict, releases } = await upgradeReleases(
-    host,
-    { ...options, sample: ["errors"] },
-    silentProgress,
-  );
-  const [upgrade] = releases;
-  expect(upgrade?.steps.filter(({ status }) => status !== "passed")).toEqual([]);
-  expect([verdict, upgrade?.repair]).toEqual([
-    "passed",
-    expect.objectContaining({ from: "go1.26.8", kept: ["start/main"], rejected: [], left: [] }),
-  ]);
-  const after = readFileSync(join(patches, "start.patch"), "utf8");
-  expect(after.length).toBeGreaterThan(before.length);
-  expect(after).toContain("\n \tbase.ReadFlags()\n");
-  expect(upgrade?.repair?.diff).toContain("+ \tbase.ReadFlags()\n");
-}, 1_200_000);
+test(
+  "a release in which a callee has another name is repaired, and the patch file says so as a variant",
+  async () => {
+    const goroot = await nextRelease();
+    const patches = join(scratch, "mine/compile");
+    cpSync(join(packageRoot(), "patches/compile"), patches, { recursive: true });
+    const before = readFileSync(join(patches, "start.patch"), "utf8");
+    const options = { releases: [], all: false, goroot, patches: [patches], shipped: false, repair: true };
+    const { verdict, releases } = await upgradeReleases(
+      host,
+      { ...options, sample: ["errors"] },
+      silentProgress,
+    );
+    const [upgrade] = releases;
+    expect(upgrade?.steps.filter(({ status }) => status !== "passed")).toEqual([]);
+    expect([verdict, upgrade?.repair]).toEqual([
+      "passed",
+      expect.objectContaining({ from: "go1.26.8", kept: ["start/main"], rejected: [], left: [] }),
+    ]);
+    const after = readFileSync(join(patches, "start.patch"), "utf8");
+    expect(after.length).toBeGreaterThan(before.length);
+    expect(after).toContain("\n \tbase.ReadFlags()\n");
+    expect(upgrade?.repair?.diff).toContain("+ \tbase.ReadFlags()\n");
+  },
+  minutes,
+);
 
 /** A copy of the release in which base.ParseFlags is called ReadFlags, with a compiler that is built of its sources. */
 async function nextRelease(): Promise<string> {

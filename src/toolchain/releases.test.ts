@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { parseToolchainVersion } from "../base/version.ts";
-import { recipeFor } from "./releases.ts";
+import { parseGoVersion, parseToolchainVersion } from "../base/version.ts";
+import { latestReleases, recipeFor, triedReleases } from "./releases.ts";
 
 const recipe = (text: string) => {
   const version = parseToolchainVersion(text);
@@ -26,4 +26,10 @@ it.each([
   ["go1.99.0", late(99)],
 ])("builds the tools of %s as its makers did", (version, wanted) => {
   expect(recipe(version)).toBe(wanted);
+});
+
+it("knows one release of each language version that is supported, to fetch it", () => {
+  const { since, until } = triedReleases;
+  const langs = Array.from({ length: until.minor - since.minor }, (_, i) => `go1.${since.minor + i}`);
+  expect(latestReleases.map((name) => parseGoVersion(name)?.lang)).toEqual(langs);
 });

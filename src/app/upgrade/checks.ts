@@ -31,13 +31,16 @@ export async function buildStep(
   return { value: { ...fitting, toolchain }, detail };
 }
 
+/** The payload package that writes traces. A set without it records none, so that there is nothing to stop. */
+const tracer = "cmd/internal/buildtrace/";
+
 /** The ways out of the sources, whether each is covered, and those of the compiler taken for real. */
 export async function exitStep(
   host: Host,
   { base, set, plan, toolchain: { goroot } }: Built,
   progress: Progress,
-): Promise<Done<true>> {
-  const traces = set.payload.some(({ path }) => path.startsWith("cmd/internal/buildtrace/"));
+): Promise<Done<never>> {
+  const traces = set.payload.some(({ path }) => path.startsWith(tracer));
   const exits = traces ? await surveyExits(host, base, set.tools, plan) : [];
   const open = exits.filter(({ coveredBy }) => coveredBy === undefined);
   const trial = await inScratch(host, (scratch) =>
@@ -52,7 +55,6 @@ export async function exitStep(
   );
   const ways = `${formatCount(exits.length, "way")} out in the sources, ${open.length} not covered`;
   return {
-    value: true,
     detail: `${formatCount(trial.tried, "way")} out taken with both compilers${traces ? `; ${ways}` : ""}`,
     findings: [...uncovered, ...trial.findings],
     figures: { exits: exits.length, openExits: open.length, takenExits: trial.tried },
@@ -63,12 +65,11 @@ export async function auditStep(
   host: Host,
   options: UpgradeOptions,
   progress: Progress,
-): Promise<Done<true>> {
+): Promise<Done<never>> {
   const { checks, findings, functions } = await audit(host, { ...options, instructions: false }, progress);
   const made = checks.filter(({ status }) => status !== "not-checked").length;
   const { compared, changed } = functions;
   return {
-    value: true,
     detail: `${formatCount(made, "check")} of ${checks.length} made; ${changed.length} of ${compared} functions are changed`,
     findings,
     figures: { functions: compared, changedFunctions: changed.length },
@@ -83,13 +84,12 @@ export async function proofStep(
   options: UpgradeOptions,
   sample: readonly string[],
   progress: Progress,
-): Promise<Done<true>> {
+): Promise<Done<never>> {
   const proof = await prove(host, { ...options, packages: sample, programs }, progress);
   const builds = proof.configurations.flatMap((one) => one.builds);
   const objects = builds.reduce((sum, { identical }) => sum + identical, 0);
   const compared = proof.diagnostics?.programs ?? 0;
   return {
-    value: true,
     detail: `${sample.join(" ")} and what they import: ${objects} objects with tracing off and on, ${compared} programs`,
     findings: proof.findings,
     figures: { objects, programs: compared },
@@ -100,10 +100,10 @@ export async function benchStep(
   host: Host,
   { base, toolchain: { goroot } }: Built,
   progress: Progress,
-): Promise<Done<true>> {
+): Promise<Done<never>> {
   const bench = await inScratch(host, (scratch) => benchCompilers(host, { base, goroot, scratch }, progress));
   const { off, on } = bench;
-  return { value: true, detail: `${bench.package}, wall time / stock by turns`, figures: { off, on } };
+  return { detail: `${bench.package}, wall time / stock by turns`, figures: { off, on } };
 }
 
 /** On the file system of the cache. */

@@ -21,7 +21,7 @@ export interface Fitting {
 }
 
 /** Plans the set; drift is a finding each, with the whole report of it. `states` is told of every patch. */
-export async function planPatches(
+export async function patchStep(
   host: Host,
   base: Goroot,
   set: PatchSet,

@@ -102,6 +102,8 @@ export interface UpgradeRepair {
   readonly left: readonly ProposalLeft[];
   /** What was kept, as a unified diff of the patch files; empty where nothing was. */
   readonly diff: string;
+  /** Whether the patch files hold it already. */
+  readonly written: boolean;
 }
 
 export interface ProposalLeft {

@@ -88,6 +88,7 @@ export const drifted: ReleaseUpgrade = {
     rejected: [{ change: "start/main", why: "audit: gc.Main: its frame grew" }],
     left: [{ change: "exits/gone", why: "the statement is gone" }],
     diff: "",
+    written: false,
   },
 };
 

@@ -16,10 +16,12 @@ export function repairDiff(repairs: readonly SetRepair[]): string {
 const nameOf = (dir: string): string =>
   dir === shippedPatchSet() ? dir.slice(packageRoot().length + 1) : basename(dir);
 
-/** Writes what was repaired into the patch files, but not into those of an installed package. */
-export async function writeRepairs(host: Host, repairs: readonly SetRepair[]): Promise<void> {
-  for (const { dir, patches } of repairs) {
-    if (dir === shippedPatchSet() && !(await host.stat(join(packageRoot(), ".git")))) continue;
+/** Writes what was repaired into the patch files, unless some belong to an installed package; gives whether it did. */
+export async function writeRepairs(host: Host, repairs: readonly SetRepair[]): Promise<boolean> {
+  const changed = repairs.filter(({ patches }) => patches.length > 0);
+  const isOurs = changed.some(({ dir }) => dir === shippedPatchSet());
+  if (isOurs && !(await host.stat(join(packageRoot(), ".git")))) return false;
+  for (const { dir, patches } of changed)
     for (const { file, after } of patches) await host.writeFile(join(dir, file), after);
-  }
+  return changed.length > 0;
 }
