@@ -32,7 +32,7 @@ async function askPolicy({ host, tree }: Candidate, folder: string): Promise<Ans
   };
 }
 
-/** Of these functions, the symbols of those that the sources declare. Only files that hold a name are parsed. */
+/** Of these functions, the symbols of those that the sources declare. Only files that may are parsed. */
 async function declaredIn(
   { host, tree }: Pick<Candidate, "host" | "tree">,
   functions: readonly FunctionPolicy[],
@@ -40,15 +40,17 @@ async function declaredIn(
   const parser = await loadGoParser();
   const wanted = functions.map(({ symbol }) => ({
     folder: folderOf(symbol),
-    name: /\w+$/.exec(symbol)?.[0],
+    head: new RegExp(`^func .*\\b${/\w+$/.exec(symbol)?.[0]}\\b`, "m"),
   }));
   const sources = await readPackages(host, tree.dir, [...new Set(wanted.map(({ folder }) => folder))]);
   const may = ([file, text]: [string, string]): boolean =>
-    wanted.some(({ folder, name }) => folder === dirname(file) && text.includes(`${name}(`));
+    wanted.some(({ folder, head }) => folder === dirname(file) && head.test(text));
   return new Set(
-    [...sources].filter(may).flatMap(([file, text]) => {
-      return functionsOf(parser.parse(text)).map((fn) => `${dirname(file)}.${qualifiedName(fn)}`);
-    }),
+    [...sources]
+      .filter(may)
+      .flatMap(([file, text]) =>
+        functionsOf(parser.parse(text)).map((fn) => `${dirname(file)}.${qualifiedName(fn)}`),
+      ),
   );
 }
 

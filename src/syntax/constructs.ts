@@ -70,8 +70,8 @@ function* suspects(text: string): Generator<Suspect> {
 
 /** A call of `new` or `make` whose first argument does not look like a type: up to the end of that. */
 function unlessType(tokens: readonly Token[], at: number, construct: Construct): Suspect | undefined {
-  const close = tokens[at + 1]?.text === "(" && tokens[at + 1]!.close;
-  if (!close || tokens[at - 1]?.text === ".") return undefined;
+  const close = closing(tokens, at + 1, "(");
+  if (close === undefined || tokens[at - 1]?.text === ".") return undefined;
   const words = tokens.slice(at + 2, Math.min(close, at + 2 + longestType)).map(({ text }) => text);
   const comma = words.indexOf(",");
   if (plainType.test(words.slice(0, comma < 0 ? undefined : comma).join(""))) return undefined;
@@ -84,11 +84,16 @@ const plainType = /^(?:\*|\[[\p{L}\p{N}_]*\]|map\[[\p{L}\p{N}_.]+\])*[\p{L}_][\p
 
 /** `func (r *Rand) N[Int any](`: up to the last type parameter. A function type with such a result has no `(` there. */
 function genericMethod(tokens: readonly Token[], at: number): Suspect | undefined {
-  const name = (tokens[at + 1]?.text === "(" && tokens[at + 1]!.close! + 1) || tokens.length;
-  const open = tokens[name + 1];
-  const isMethod = open?.text === "[" && tokens[open.close! + 1]?.text === "(";
-  if (!isMethod || !/^[\p{L}_]/u.test(tokens[name]!.text)) return undefined;
-  return { construct: "method with type parameters", from: tokens[at]!.from, to: tokens[open.close!]!.from };
+  const receiver = closing(tokens, at + 1, "(");
+  if (receiver === undefined || !/^[\p{L}_]/u.test(tokens[receiver + 1]?.text ?? "")) return undefined;
+  const parameters = closing(tokens, receiver + 2, "[");
+  if (parameters === undefined || tokens[parameters + 1]?.text !== "(") return undefined;
+  return { construct: "method with type parameters", from: tokens[at]!.from, to: tokens[parameters]!.from };
+}
+
+/** The index of the token that closes the bracket at `at`; undefined if none of that kind stands there, or it stays open. */
+function closing(tokens: readonly Token[], at: number, bracket: string): number | undefined {
+  return tokens[at]?.text === bracket ? tokens[at].close : undefined;
 }
 
 /** Comments, white space, literals, names and single characters. What is not closed goes on to the end of the text or line. */
