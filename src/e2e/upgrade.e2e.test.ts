@@ -14,8 +14,8 @@ import { copySources, e2eHost, instrumented, type Release, releases } from "./sh
 const scratch = mkdtempSync(join(tmpdir(), "traceinject-upgrade-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-/** One and two minutes of two cores, which others may want, too. */
-const minutes = 30 * 60_000;
+/** The tests take one and two minutes of two cores, which others may want, too. */
+const timeLimit = 30 * 60_000;
 
 const host = e2eHost();
 let release: Release;
@@ -38,7 +38,7 @@ test(
     expect(upgrade?.figures).toMatchObject({ openExits: 0, changedFunctions: expect.any(Number) });
     expect(upgrade?.toolchain).toMatch(/^go1\.26\.8-[0-9a-f]{16}$/);
   },
-  minutes,
+  timeLimit,
 );
 
 test(
@@ -65,7 +65,7 @@ test(
     expect(after).toContain("\n \tbase.ReadFlags()\n");
     expect(upgrade?.repair?.diff).toContain("+ \tbase.ReadFlags()\n");
   },
-  minutes,
+  timeLimit,
 );
 
 /** A copy of the release in which base.ParseFlags is called ReadFlags, with a compiler that is built of its sources. */
