@@ -84,9 +84,10 @@ it("tells of a release to come exactly what it breaks, and writes nothing unaske
   ]);
   expect(todo.row?.[0]).toMatch(/^src\/toolchain\/releases.ts: go1.99 is newer than the last;/);
   expect(todo.row).toContain("src/toolchain/releases.ts: latestReleases has none of go1.99");
-  expect(next[0]).toBe(
-    `traceinject upgrade --goroot ${dir} --repair -o repair.diff: proposals for what drifted, tried by build, audit and proof`,
-  );
+  expect(next.slice(0, 2)).toEqual([
+    `traceinject patch --check --goroot ${dir}: what became of each place, with proposals`,
+    `traceinject upgrade --goroot ${dir} --repair -o repair.diff: the proposals, tried by build, audit and proof`,
+  ]);
   expect(todo.tests).toEqual(["scripts/test: fetch go1.99.0, the newest release"]);
 });
 

@@ -38,13 +38,15 @@ export async function admit(candidate: Candidate, only = questionNames): Promise
   };
 }
 
-/** What `upgrade` would do first hangs on drift, which it can try to repair. */
+/** What drifted is looked at closely, and perhaps repaired, before anything is built. */
 function next({ choice }: Candidate, drifted: boolean): string[] {
   const upgrade = `traceinject upgrade ${choice}`;
+  const repair = [
+    `traceinject patch --check ${choice.startsWith("--") ? choice : `--go ${choice}`}: what became of each place, with proposals`,
+    `${upgrade} --repair -o repair.diff: the proposals, tried by build, audit and proof`,
+  ];
   return [
-    ...(drifted
-      ? [`${upgrade} --repair -o repair.diff: proposals for what drifted, tried by build, audit and proof`]
-      : []),
+    ...(drifted ? repair : []),
     `${upgrade}: build, ways out, audit, proof and bench`,
     "npm run check, npm run grammar, npm run e2e",
   ];
