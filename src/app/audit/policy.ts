@@ -30,7 +30,7 @@ export async function loadSetPolicies(
   return policies.length === 0 ? nothing : combinePolicies(policies);
 }
 
-/** SHA-256 of the policy of a patch set, or of the digests of several; undefined where there is none. */
+/** SHA-256 of the policy of a patch set, of several a fingerprint of all; undefined where there is none. */
 export async function policyDigest(host: Host, dirs: readonly string[]): Promise<string | undefined> {
   const digests: [string, string][] = [];
   for (const { name, path } of await policyFiles(host, dirs))
