@@ -74,16 +74,21 @@ export function localClash(tree: SyntaxTree, declaration: Node, path: string): s
 /** The file of a package that declares the name of the package of `path`, in words. Only files that may are parsed. */
 export function packageClash(trees: TreeCache, folder: string, path: string): string | undefined {
   const name = baseName(path);
+  const file = declaringFile(trees, folder, name);
+  return file && `${file} declares \`${name}\``;
+}
+
+/** The file of a package that declares this name for it; no method has one. */
+export function declaringFile(trees: TreeCache, folder: string, name: string): string | undefined {
   const mayDeclare = new RegExp(
     `^(?:func|var|const|type)\\s+${name}\\b|^[\\w \\t,]*\\b${name}\\b(?!\\s*[.(])`,
     "m",
   );
   // Most files do not hold the name at all, and looking for a plain text costs next to nothing.
   const isCandidate = (text: string): boolean => text.includes(name) && mayDeclare.test(text);
-  const file = filesIn(trees, folder).find(
+  return filesIn(trees, folder).find(
     (one) => isCandidate(trees.sources.get(one) ?? "") && declares(trees.tree(one), name),
   );
-  return file && `${file} declares \`${name}\``;
 }
 
 /** Whether a file declares a name for its whole package. */

@@ -3,6 +3,7 @@ import type { Counterpart, Declared } from "./counterpart.ts";
 import type { DriftClass } from "./diagnosis.ts";
 import type { Rename } from "./renames.ts";
 import {
+  amongOthers,
   apart,
   deeper,
   into,
@@ -65,6 +66,11 @@ export function structural(after: Declared): readonly [Attempt, ...Attempt[]] {
       rewrites: [namedResults(after)],
       class: "signature-changed",
       evidence: ["a call has a result that is kept"],
+    },
+    {
+      rewrites: [amongOthers],
+      class: "statements-reordered",
+      evidence: ["other statements stand before or behind it"],
     },
     {
       rewrites: [deeper],

@@ -1,26 +1,30 @@
 import { textOf } from "../../syntax/tree.ts";
 import { placeholderIn } from "../hunk.ts";
-import { baseName } from "../imports.ts";
+import { baseName, declaringFile } from "../imports.ts";
 import type { Pattern } from "../pattern.ts";
 import type { Counterpart } from "./counterpart.ts";
-import type { Rename } from "./renames.ts";
+import type { Releases, Rename } from "./renames.ts";
 import { isDeclaredIn, namesUsed } from "./scope.ts";
 
 /**
  * Whether the inserted lines find in the new function what they used in the old one. A name that the function itself uses
- * must be there under its new name; in another package every name must be.
+ * must be there under its new name; in another package its package must declare it where the old one did.
  */
 export function areNamesKept(
   pattern: Pattern,
   { before, after }: Counterpart,
   renames: readonly Rename[],
+  releases?: Releases,
 ): boolean {
   const [visible, visibleNow] = [namesUsed(before), namesUsed(after)];
   const newName = (name: string): string =>
     renames.find(({ from, selected }) => from === name && !selected)?.to ?? name;
-  const isElsewhere = before.package !== after.package;
+  const isMoved = (name: string): boolean =>
+    releases !== undefined &&
+    declaringFile(releases.from, before.package, name) !== undefined &&
+    declaringFile(releases.to, after.package, name) !== undefined;
   return namesInserted(pattern).every((name) => {
-    if (!visible.has(name) && !isElsewhere) return true;
+    if (!visible.has(name)) return before.package === after.package || isMoved(name);
     const now = newName(name);
     return visibleNow.has(now) && isDeclaredIn(before, name) === isDeclaredIn(after, now);
   });

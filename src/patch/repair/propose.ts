@@ -85,7 +85,7 @@ class Trial {
     const change = rewritten(pattern.change, body, pair.after.package);
     const now = placed(this.parser, change, this.releases.to);
     if (!now || now.declaration !== pair.after.node) return undefined;
-    if (!arePlacesKept(pair, this.old, now, around) || !areNamesKept(pattern, pair, renames))
+    if (!arePlacesKept(pair, this.old, now, around) || !areNamesKept(pattern, pair, renames, this.releases))
       return undefined;
     return { change, class: driftClass, evidence, score: scoreOf(pair, pattern.change.body, body) };
   }

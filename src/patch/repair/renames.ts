@@ -25,6 +25,8 @@ export interface Rename {
   readonly to: string;
   /** Whether it stands behind a dot. */
   readonly selected: boolean;
+  /** The name before that dot; undefined where that is no name. */
+  readonly operand?: string | undefined;
   readonly class: DriftClass;
   readonly evidence: string;
 }
@@ -36,7 +38,8 @@ export interface Rename {
 export function renamesIn(pair: Counterpart, releases: Releases): Rename[] {
   return changedNames(pair).flatMap((changed) => {
     const proof = prove(changed, pair, releases);
-    return proof ? [{ from: changed.from, to: changed.to, selected: changed.selected, ...proof }] : [];
+    const { from, to, selected, operand } = changed;
+    return proof ? [{ from, to, selected, operand, ...proof }] : [];
   });
 }
 
@@ -44,9 +47,8 @@ interface Changed {
   readonly from: string;
   readonly to: string;
   readonly selected: boolean;
-  /** Where the old name stands first, and the token two before it: the operand that it is selected from. */
-  readonly first: Node;
-  readonly operand: Node | undefined;
+  /** The name that it is selected from. */
+  readonly operand: string | undefined;
 }
 
 type Proof = Pick<Rename, "class" | "evidence">;
@@ -61,18 +63,13 @@ function changedNames(pair: Counterpart): Changed[] {
     if (!now || !isName(node)) continue;
     const from = textOf(before.tree, node);
     const selected = tokens[index - 1]?.kind === ".";
-    const operand = selected ? tokens[index - 2] : undefined;
+    const owner = selected ? tokens[index - 2] : undefined;
+    const operand = owner && isName(owner) ? textOf(before.tree, owner) : undefined;
     const to = textOf(after.tree, now);
-    const group = groups.get(`${selected} ${from}`) ?? {
-      from,
-      to,
-      selected,
-      operand,
-      first: node,
-      names: new Set(),
-    };
+    const key = [selected, operand, from].join(" ");
+    const group = groups.get(key) ?? { from, to, selected, operand, names: new Set() };
     group.names.add(to);
-    groups.set(`${selected} ${from}`, group);
+    groups.set(key, group);
   }
   return [...groups.values()].filter(({ from, to, names }) => names.size === 1 && from !== to);
 }
@@ -150,6 +147,6 @@ function foldersOf(
   releases: Releases,
 ): string[] {
   if (!selected) return [before.package];
-  const path = operand && importPath(before.tree, textOf(before.tree, operand));
+  const path = operand && importPath(before.tree, operand);
   return path === undefined ? foldersDeclaring(releases.from, { name: from }) : [path];
 }

@@ -18,12 +18,20 @@ export function renaming(renames: readonly Rename[]): Rewrite {
     const text = body.map((line) => line.text).join("\n");
     const renamed = text.replace(words, (word, ...rest) => {
       const { dot, name } = rest.at(-1) as { dot?: string; name?: string };
-      const rename = renames.find(({ from, selected }) => from === name && selected === (dot !== undefined));
+      const operand = dot === undefined ? undefined : nameBefore(text.slice(0, rest.at(-3) as number));
+      const rename = renames.find(
+        (one) =>
+          one.from === name &&
+          one.selected === (dot !== undefined) &&
+          (operand === undefined || one.operand === operand),
+      );
       return rename ? `${dot ?? ""}${rename.to}` : word;
     });
     return renamed === text ? undefined : withTexts(body, renamed.split("\n"));
   };
 }
+
+const nameBefore = (text: string): string | undefined => /[\p{L}_][\p{L}\p{N}_]*$/u.exec(text)?.[0];
 
 const withTexts = (body: readonly BodyLine[], texts: readonly string[]): BodyLine[] =>
   body.map((line, index) => ({ ...line, text: texts[index] ?? "" }));
@@ -57,19 +65,33 @@ export function into(helper: Declared): Rewrite {
   };
 }
 
-/** The same statements at any depth: the outermost `...` become `<...` and `...>`. */
-export const deeper: Rewrite = (body) => {
-  const head = headOf(body);
-  const end = body.findLastIndex(({ text }) => text === "}");
+/** The same statements at any depth: the `...` around the change's own lines become `<...` and `...>`. */
+export const deeper: Rewrite = (body) => around(body, "<...", "...>");
+
+/** The same statements among others: `...` comes before and behind the change's own lines. */
+export const amongOthers: Rewrite = (body) => around(body, "...", "...");
+
+/** Puts these marks around all of the block that the first changed line stands in, in the place of `...`. */
+function around(body: readonly BodyLine[], open: string, close: string): BodyLine[] | undefined {
+  const changed = body.findIndex(({ sign }) => sign !== " ");
+  const indent = /^\t*/.exec(body[changed]?.text ?? "")?.[0] ?? "";
+  const outer = indent.slice(1);
+  const isAt = (line: BodyLine, rest: RegExp): boolean =>
+    line.sign === " " && line.text.startsWith(outer) && rest.test(line.text.slice(outer.length));
+  const head = body.findLastIndex((line, index) => index < changed && isAt(line, /^\S.*\{$/)) + 1;
+  const end = body.findIndex((line, index) => index > changed && isAt(line, /^\}/));
   const inside = body.slice(head, end);
-  if (head === 0 || end < head || inside.some(({ text }) => /^\t(?:<\.\.\.|\.\.\.>)$/.test(text)))
+  const isMark = (line: BodyLine | undefined, mark: string): boolean =>
+    line?.sign === " " && line.text === indent + mark;
+  if (indent === "" || head === 0 || end < head || inside.some((line) => isMark(line, "<...")))
     return undefined;
-  const isDots = (line: BodyLine | undefined): boolean => line?.sign === " " && line.text === "\t...";
-  const first = isDots(inside[0]) ? 1 : 0;
-  const last = isDots(inside.at(-1)) ? -1 : inside.length;
-  const nested = [context("\t<..."), ...inside.slice(first, last), context("\t...>")];
-  return [...body.slice(0, head), ...nested, ...body.slice(end)];
-};
+  const from = isMark(inside[0], "...") ? 1 : 0;
+  const to = isMark(inside.at(-1), "...") ? -1 : inside.length;
+  const marked = [context(indent + open), ...inside.slice(from, to), context(indent + close)];
+  return marked.length === inside.length && open === "..."
+    ? undefined
+    : [...body.slice(0, head), ...marked, ...body.slice(end)];
+}
 
 const call = /^(\s*(?:[^()"`]*=\s*)?)([\p{L}_][\p{L}\p{N}_.]*)\(([^()$]*)\)$/u;
 
