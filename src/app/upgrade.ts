@@ -7,22 +7,16 @@ import {
 } from "../audit/upgrade/report.ts";
 import type { Progress } from "../base/progress.ts";
 import type { Host } from "../host/host.ts";
+import type { PatchSet } from "../patch/patch.ts";
 import { findGoroot, type Goroot } from "../toolchain/goroot.ts";
 import { clean } from "./clean.ts";
 import { loadPatchSets } from "./patch-set.ts";
 import { auditStep, type Built, benchStep, buildStep, exitStep, proofStep } from "./upgrade/checks.ts";
 import { type UpgradeOptions, usualSample } from "./upgrade/options.ts";
 import { type Fitting, patchStep } from "./upgrade/patches.ts";
-import { type Done, type Handed, Steps } from "./upgrade/steps.ts";
+import { type Done, type Handed, readyValue, Steps } from "./upgrade/steps.ts";
 
 export type { UpgradeOptions };
-
-/** What a release is on the way through the steps. */
-interface Travelled {
-  base?: Goroot;
-  patches?: readonly PatchState[];
-  built?: Built;
-}
 
 /**
  * Takes a release through everything that it must pass: get it, plan, build, exit-path test, audit, a proof on a sample, a short
@@ -37,30 +31,40 @@ export async function upgradeRelease(
   const begin = host.monotonic();
   const set = await loadPatchSets(host, options);
   const steps = new Steps(host);
-  const seen: Travelled = {};
-  const start: Handed<undefined> = { kind: "ready", value: undefined };
-  const release = await steps.run("release", start, () => getRelease(host, options, progress));
-  const fitting = await steps.run<Goroot, Fitting>("patches", release, (base) => {
-    seen.base = base;
-    progress.step(`planning ${set.name} on ${base.version.text}`);
-    return patchStep(host, base, set, (states) => (seen.patches = states), progress);
-  });
-  const built = await steps.run("build", fitting, (one) => buildStep(host, options, one, progress));
-  if (built.kind === "ready") seen.built = built.value;
+  const { base, patches, built } = await makeToolchain(host, options, set, steps, progress);
   await runChecks(host, options, steps, built, progress);
   return {
-    release: seen.base?.version.text ?? options.go ?? options.goroot ?? options.from ?? "go",
-    origin: seen.base?.origin ?? "",
+    release: base?.version.text ?? options.go ?? options.goroot ?? options.from ?? "go",
+    origin: base?.origin ?? "",
     platform: `${host.goos}/${host.goarch}`,
     patchSet: set.name,
-    ...(await standing(host, seen.built, steps)),
+    ...(await standing(host, readyValue(built), steps)),
     date: host.now().toISOString(),
     verdict: worst(steps.done.map(({ status }) => status)),
-    patches: seen.patches ?? [],
+    patches,
     steps: steps.done,
     figures: steps.figures,
     seconds: Number(host.monotonic() - begin) / 1e9,
   };
+}
+
+/** The steps that need one another. */
+async function makeToolchain(
+  host: Host,
+  options: UpgradeOptions,
+  set: PatchSet,
+  steps: Steps,
+  progress: Progress,
+) {
+  const start: Handed<undefined> = { kind: "ready", value: undefined };
+  const release = await steps.run("release", start, () => getRelease(host, options, progress));
+  let patches: readonly PatchState[] = [];
+  const fitting = await steps.run<Goroot, Fitting>("patches", release, (base) => {
+    progress.step(`planning ${set.name} on ${base.version.text}`);
+    return patchStep(host, base, set, (states) => (patches = states), progress);
+  });
+  const built = await steps.run("build", fitting, (one) => buildStep(host, options, one, progress));
+  return { base: readyValue(release), patches, built };
 }
 
 async function getRelease(host: Host, options: UpgradeOptions, progress: Progress): Promise<Done<Goroot>> {

@@ -13,6 +13,9 @@ export type Handed<T> =
   | { readonly kind: "ready"; readonly value: T }
   | { readonly kind: "blocked"; readonly by: UpgradeStepName };
 
+export const readyValue = <T>(handed: Handed<T>): T | undefined =>
+  handed.kind === "ready" ? handed.value : undefined;
+
 /** What the work of a step came to. Without a `value` the steps that need it are not run. */
 export interface Done<T> {
   readonly value?: T;
