@@ -1,9 +1,9 @@
-import type { Node } from "../../syntax/tree.ts";
+import { type Node, type SyntaxTree, textOf } from "../../syntax/tree.ts";
 import type { Hold } from "../hunk.ts";
 import type { Site } from "../locate.ts";
 import type { Pattern } from "../pattern.ts";
 import { spanOf } from "../render.ts";
-import { statementsOf } from "../similar.ts";
+import { type Located, statementsOf } from "../similar.ts";
 import { type Counterpart, tokenNodes } from "./counterpart.ts";
 import type { Placed } from "./placed.ts";
 
@@ -22,8 +22,8 @@ export function arePlacesKept(
     return before.every((offset, index) => {
       const hold = after[index];
       if (offset === undefined || hold === undefined || !isSameHold(pair, offset, hold)) return false;
-      const control = [...around, ...controlOf(now.declaration, hold)];
-      return controlOf(old.declaration, offset).join() === control.join();
+      const control = [...around, ...controlOf(pair.after, hold)];
+      return controlOf(pair.before, offset).join() === control.join();
     });
   };
   return (
@@ -92,13 +92,21 @@ function lastTokenOf(hold: Hold | undefined, site: Site, tokens: readonly Node[]
 }
 
 /** The kinds of what a token stands in and what decides when it runs, from its function on. */
-export function controlOf(declaration: Node, offset: number): string[] {
+export function controlOf({ tree, node: declaration }: Located, offset: number): string[] {
   const kinds: string[] = [];
   for (let node: Node | undefined = declaration; node; ) {
-    if (deciding.test(node.kind)) kinds.push(node.kind);
+    if (deciding.test(node.kind) && !isAlways(tree, node, offset)) kinds.push(node.kind);
     node = node.children.find(({ from, to }) => from <= offset && offset < to);
   }
   return kinds;
 }
 
 const deciding = /^(?:if|for|go|defer|labeled|\w*switch|select)_statement$|_case$|^func_literal$/;
+
+/** `if true {` decides nothing of what is in its block. */
+function isAlways(tree: SyntaxTree, { children }: Node, offset: number): boolean {
+  const condition = children.find(({ field }) => field === "condition");
+  const block = children.find(({ field }) => field === "consequence");
+  const isIn = block !== undefined && block.from <= offset && offset < block.to;
+  return isIn && condition !== undefined && textOf(tree, condition) === "true";
+}

@@ -61,7 +61,7 @@ class Trial {
     if (leavesFunction(this.old.pattern.change)) return undefined;
     const { before, after } = this.pair;
     const tried = helpersOf(this.pair, this.releases).flatMap(({ helper, call }) => {
-      const around = controlOf(after.node, call.from);
+      const around = controlOf(after, call.from);
       const stands = standsBetween(this.pair, this.old, call);
       const own = new Counterpart(before, helper);
       return (stands && this.#try(inHelper(after, helper), own, [], around)) || [];
