@@ -10,7 +10,7 @@ import { openRelease } from "./synthetic/open.ts";
 import { tryAll } from "./synthetic/try.ts";
 
 const words = process.argv.slice(2);
-const each = Number(words.find((word) => /^\d+$/.test(word)) ?? 11);
+const each = Number(words.find((word) => /^\d+$/.test(word)) ?? 10);
 const goroot = words.find((word) => !/^\d+$/.test(word));
 
 const host = nodeHost();

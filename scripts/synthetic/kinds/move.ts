@@ -27,10 +27,10 @@ export const moveToFile: Kind = {
   },
 };
 
-/** Its callers follow; what it needs of its old package does not, so that such a tree does not compile. */
+/** Its callers follow, what it needs of its old package does not: such a tree does not compile, so nothing in it means anything. */
 export const moveToPackage: Kind = {
   name: "move to another package",
-  keepsMeaning: true,
+  keepsMeaning: false,
   compiles: false,
   expected: ["repaired", "function-moved"],
   refactor(anchor, trees, random) {
