@@ -8,7 +8,7 @@ import { patchSetDirs } from "./patch-set.ts";
 import type { UpgradeOptions } from "./upgrade/options.ts";
 import { copyRepaired } from "./upgrade/repair/copy.ts";
 import { judge, type Trial } from "./upgrade/repair/judge.ts";
-import { type Repairable, repairable, repairSet, type SetRepair } from "./upgrade/repair/proposals.ts";
+import { type Repairable, repairables, repairSet, type SetRepair } from "./upgrade/repair/proposals.ts";
 import { repairDiff, writeRepairs } from "./upgrade/repair/write.ts";
 import { upgradeRelease } from "./upgrade.ts";
 
@@ -30,12 +30,11 @@ export async function repairRelease(
   const before = await upgradeRelease(host, options, progress);
   if (before.steps.find(({ step }) => step === "patches")?.status !== "findings") return before;
   const base = await findGoroot(host, options, progress);
-  const sets: Repairable[] = [];
-  for (const dir of patchSetDirs(host, options)) sets.push(await repairable(host, dir, base, progress));
+  const sets = await repairables(host, patchSetDirs(host, options), base, progress);
   const trials = new Trials(host, options, base, sets, progress);
   const proposals = sets.flatMap((one) => repairSet(one).repaired);
   const { kept, rejected } = await judge(proposals, (changes) => trials.run(changes));
-  const repairs = sets.map((one) => repairSet(one, new Set(kept)));
+  const repairs = sets.map((one) => repairSet(one, kept));
   const written = !options.diffOnly && (await writeRepairs(host, repairs));
   const tried = new Set(proposals);
   const repaired: UpgradeRepair = {
@@ -69,7 +68,7 @@ class Trials {
 
   async run(changes: readonly string[]): Promise<Trial> {
     this.progress.step(`trying ${changes.join(", ")}`);
-    const repairs = this.sets.map((one) => repairSet(one, new Set(changes)));
+    const repairs = this.sets.map((one) => repairSet(one, changes));
     const upgrade = await this.#upgrade(repairs);
     const passed = upgrade.verdict === "passed";
     const isWhole = repairs.every(({ left }) => left.length === 0);

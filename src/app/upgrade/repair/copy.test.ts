@@ -23,8 +23,13 @@ const repaired = {
   after: two.replace("func C", "func D"),
   changes: ["two/C"],
 };
-const repair = { dir: "/sets/mine", patches: [repaired], repaired: ["two/C"], left: [] };
-const left = (...changes: string[]) => changes.map((change) => ({ change, why: "it is gone" }));
+const repair = {
+  dir: "/sets/mine",
+  patches: [repaired],
+  repaired: ["two/C"],
+  left: [],
+  drifting: new Set<string>(),
+};
 
 it("copies a set under its own name, with the repaired files, and leaves the set alone", async () => {
   const host = new MemoryHost(files);
@@ -38,7 +43,7 @@ it("copies a set under its own name, with the repaired files, and leaves the set
 
 it("leaves out what still drifts in its form for this release, on lines that keep their numbers", async () => {
   const host = new MemoryHost(files);
-  const copy = await copyRepaired(host, { ...repair, left: left("one/B") }, go128, "/tmp/scratch");
+  const copy = await copyRepaired(host, { ...repair, drifting: new Set(["one/B"]) }, go128, "/tmp/scratch");
   const text = await host.readFile(`${copy}/one.patch`);
   expect(text.split("\n")).toHaveLength(one.split("\n").length);
   expect([text.includes("until go1.28"), text.includes("since go1.28")]).toEqual([true, false]);
@@ -46,7 +51,7 @@ it("leaves out what still drifts in its form for this release, on lines that kee
 
 it("takes a patch of which nothing is left out of the series", async () => {
   const host = new MemoryHost(files);
-  const copy = await copyRepaired(host, { ...repair, left: left("two/C") }, go128, "/tmp/scratch");
+  const copy = await copyRepaired(host, { ...repair, drifting: new Set(["two/C"]) }, go128, "/tmp/scratch");
   expect(await host.readFile(`${copy}/series`)).toBe("rebuild cmd/compile # the tool\none.patch\n");
 });
 

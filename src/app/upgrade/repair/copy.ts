@@ -11,15 +11,14 @@ import type { SetRepair } from "./proposals.ts";
  */
 export async function copyRepaired(
   host: Host,
-  { dir, patches, left }: SetRepair,
+  { dir, patches, drifting }: SetRepair,
   version: GoVersion,
   scratch: string,
 ): Promise<string> {
   const copy = join(scratch, basename(dir));
   await host.copyTree(dir, copy);
   for (const { file, after } of patches) await host.writeFile(join(copy, file), after);
-  const gone = new Set(left.flatMap(({ change }) => change.split(" ")));
-  if (gone.size > 0) await leaveOut(host, copy, gone, version);
+  if (drifting.size > 0) await leaveOut(host, copy, drifting, version);
   return copy;
 }
 

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { ProposalLeft } from "../../../audit/upgrade/report.ts";
 import type { Progress } from "../../../base/progress.ts";
 import type { Host } from "../../../host/host.ts";
@@ -13,6 +14,8 @@ import { newestFitting, sourcesOf } from "../../release-sources.ts";
 /** A patch set with what its repair is made from. */
 export interface Repairable {
   readonly dir: string;
+  /** What ids of its changes begin with in reports: empty where it is the only set, else `mine/`. */
+  readonly prefix: string;
   readonly set: PatchSet;
   readonly parser: GoParser;
   readonly to: ReleaseSources;
@@ -23,18 +26,34 @@ export interface Repairable {
 export interface SetRepair {
   readonly dir: string;
   readonly patches: readonly RepairedPatch[];
-  /** Ids of the changes that got a variant, and all that still drift. */
+  /** Changes that got a variant, and all that still drift, by their ids in reports. */
   readonly repaired: readonly string[];
   readonly left: readonly ProposalLeft[];
+  /** Those that still drift, by their ids in the set. */
+  readonly drifting: ReadonlySet<string>;
 }
 
-/** Reads the set in `dir`, the release that it shall fit, and the newest older one here that it fits. */
-export async function repairable(
+/** Reads each set, the release that it shall fit, and the newest older one here that it fits. */
+export async function repairables(
+  host: Host,
+  dirs: readonly string[],
+  base: Goroot,
+  progress: Progress,
+): Promise<Repairable[]> {
+  const sets: Repairable[] = [];
+  for (const dir of dirs) {
+    const prefix = dirs.length > 1 ? `${basename(dir)}/` : "";
+    sets.push({ prefix, ...(await repairable(host, dir, base, progress)) });
+  }
+  return sets;
+}
+
+async function repairable(
   host: Host,
   dir: string,
   base: Goroot,
   progress: Progress,
-): Promise<Repairable> {
+): Promise<Omit<Repairable, "prefix">> {
   const set = await loadPatchSet(host, dir);
   progress.step(`looking for a release that ${set.name} fits`);
   const older = await newestFitting(host, set, base);
@@ -47,16 +66,21 @@ export async function repairable(
   };
 }
 
-/** The repair by these proposals only, or by all. */
-export function repairSet({ dir, set, parser, to, from }: Repairable, only?: ReadonlySet<string>): SetRepair {
-  const { patches, left } = repair(parser, set, to, from, only);
+/** The repair by these proposals only, by their ids in reports, or by all. */
+export function repairSet(
+  { dir, prefix, set, parser, to, from }: Repairable,
+  only?: readonly string[],
+): SetRepair {
+  const own = only?.filter((id) => id.startsWith(prefix)).map((id) => id.slice(prefix.length));
+  const { patches, left } = repair(parser, set, to, from, own && new Set(own));
   return {
     dir,
     patches,
-    repaired: patches.flatMap(({ changes }) => changes),
+    repaired: patches.flatMap(({ changes }) => changes).map((id) => prefix + id),
     left: left.map((one) => ({
-      change: one.drift.change,
+      change: prefix + one.drift.change,
       why: [classTitles[one.class], ...one.evidence].join("; "),
     })),
+    drifting: new Set(left.flatMap(({ drift }) => drift.change.split(" "))),
   };
 }

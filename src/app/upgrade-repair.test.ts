@@ -1,0 +1,58 @@
+import { expect, it } from "vitest";
+import { silentProgress } from "../base/progress.ts";
+import { gorootFiles, machine } from "../toolchain/fake-go.testing.ts";
+import { list } from "./list.ts";
+import { repairRelease } from "./upgrade-repair.ts";
+
+const main = "src/cmd/compile/internal/gc/main.go";
+const source = (callee: string) =>
+  `package gc\n\nfunc Main() {\n\tinit1()\n\t${callee}()\n}\n\nfunc init1() {\n\tprintln(1)\n}\n\nfunc ${callee}() {\n\tprintln(2)\n}\n`;
+const patch = `patch hello
+
+change main
+package cmd/compile/internal/gc
+
+ func Main(...) {
+ 	...
+ 	start()
++	hello()
+ }
+`;
+
+/** go1.25.5 fits, go1.26.8 calls it otherwise. No compiler here does anything. */
+const ready = () =>
+  machine(
+    {
+      "/set/series": "rebuild cmd/compile\nhello.patch\n",
+      "/set/hello.patch": patch,
+      ...gorootFiles("/usr/lib/go-1.25", "go1.25.5"),
+      [`/usr/lib/go-1.25/${main}`]: source("start"),
+      [`/usr/local/go/${main}`]: source("begin"),
+    },
+    { versions: { "/usr/lib/go-1.25": "go1.25.5" } },
+  );
+
+it("rejects a proposal whose trial does not pass, says by which step, and leaves set and cache as they were", async () => {
+  const host = ready();
+  const steps: string[] = [];
+  const progress = { step: (text: string) => steps.push(text), detail: () => {} };
+  const upgrade = await repairRelease(host, { shipped: false, patches: ["/set"] }, progress);
+  expect(upgrade.repair).toEqual({
+    from: "go1.25.5",
+    kept: [],
+    rejected: [{ change: "hello/main", why: expect.stringMatching(/^exits: success: /) }],
+    left: [],
+    diff: "",
+    written: false,
+  });
+  expect(steps.filter((step) => step.startsWith("trying "))).toEqual(["trying hello/main"]);
+  expect([upgrade.verdict, upgrade.steps[1]?.status]).toEqual(["findings", "findings"]);
+  expect([await host.readFile("/set/hello.patch"), await list(host)]).toEqual([patch, []]);
+});
+
+it("is an upgrade like any other where nothing drifts", async () => {
+  const host = ready();
+  host.put(`/usr/local/go/${main}`, source("start"));
+  const upgrade = await repairRelease(host, { shipped: false, patches: ["/set"] }, silentProgress);
+  expect([upgrade.steps[1]?.status, upgrade.repair]).toEqual(["passed", undefined]);
+});
