@@ -57,10 +57,10 @@ export const diffFindingInfo: Readonly<Record<DiffFinding["kind"], FindingInfo>>
     remedy: "Record every session with `go build -a`, which takes no package from the build cache.",
   },
   "failed-packages": {
-    title: "Packages with processes that failed",
+    title: "Packages with processes that did not end well",
     severity: "warning",
-    why: "A process that fails or is killed does less. They count nowhere.",
-    remedy: "Leave out the sessions in which they failed.",
+    why: "A process that fails, is killed, or still runs does less. They count nowhere.",
+    remedy: "Leave out the sessions in which they failed, or let them end.",
   },
 };
 
