@@ -55,6 +55,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   "proper-lockfile": ["src/host/node.ts"],
   "@opentelemetry": ["src/host/span-sender.ts"],
   yaml: ["src/audit/policy-file.ts"],
+  yauzl: ["src/toolchain/download/module-zip.ts"],
   yargs: ["src/cli/"],
   picocolors: ["src/cli/", "src/report/"],
   "process.exit": ["src/cli.ts"],

@@ -6,6 +6,7 @@ import type { Host } from "../../host/host.ts";
 import { cacheLayout, moveInto, withScratch, writingToCache } from "../cache.ts";
 import { neutralDir } from "../go-command.ts";
 import { completeGoroot } from "./complete-goroot.ts";
+import { isOfFiles } from "./explained.ts";
 import { unpackZip } from "./module-zip.ts";
 
 /**
@@ -66,10 +67,10 @@ async function untar(host: Host, path: string, to: string): Promise<void> {
   if (exitCode !== 0) throw new Error(`tar: ${stderr.trim()}`);
 }
 
-/** For `catch`: errors of the file system go through, they are none of the archive. */
-function asBadArchive(path: string): (error: NodeJS.ErrnoException) => never {
+/** For `catch`: what is wrong with the archive. */
+function asBadArchive(path: string): (error: Error) => never {
   return (error) => {
-    throw error.code === undefined ? badArchive(path, error.message, { cause: error }) : error;
+    throw isOfFiles(error) ? error : badArchive(path, error.message, { cause: error });
   };
 }
 
