@@ -42,7 +42,7 @@ it.each([
   ["src/patch/deep/a.ts", "../../host/host.ts", "patch must not use host"],
   ["src/audit/a.ts", "../patch/patch.ts", "audit must not use patch"],
   ["src/trace/a.ts", "../audit/check.ts", "trace must not use audit"],
-  ["src/report/a.ts", "../patch/patch.ts", "report must not use patch"],
+  ["src/report/a.ts", "../edit/edit.ts", "report must not use edit"],
   ["src/toolchain/a.ts", "../app/build.ts", "toolchain must not use app"],
   ["src/app/a.ts", "../cli/io.ts", "app must not use cli"],
   ["src/cli/a.ts", "../index.ts", "cli must not use index.ts"],
