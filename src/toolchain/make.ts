@@ -100,7 +100,7 @@ export async function makeToolchain(
 /** What a build needs besides the copy: build cache and work folder (measured: 480 MB on go1.27, cold). */
 export const buildSpace = 600e6;
 
-/** make.bash works in a second copy, with a build cache in it (measured: 1.1 GB on go1.22, with std twice). */
+/** make.bash works in a second copy, with a build cache in it that holds std and cmd more than once; an estimate. */
 const fullBuildSpace = 1.5e9;
 
 async function checkSpace(host: Host, { identity, full }: Inputs): Promise<void> {
