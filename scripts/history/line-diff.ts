@@ -47,6 +47,8 @@ export class Checkout {
   apply(tool: Tool, { files, text }: LinePatch): Map<string, string> | undefined {
     const before = this.#texts(files);
     const [file = "", ...args] = tool.split(" ");
+    // What was written back has other times, by which git would take it for changed.
+    if (args.includes("-3")) this.git("update-index", "-q", "--refresh");
     const quiet = ["--strip=1", "--force", "--silent", "--no-backup-if-mismatch", "--reject-file=-"];
     const options = file === "patch" ? quiet : [...args, "-"];
     const { status, error } = spawnSync(file, options, { cwd: this.dir, input: text, env });
