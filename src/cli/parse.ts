@@ -118,8 +118,12 @@ function parse(
   let args: ArgumentsCamelCase | undefined;
   let text = "";
   const parser = emptyParser(columns).fail((problem, error) => onProblem(problem ?? error.message));
+  const described = words.some((word) => mayAskForHelp.test(word));
   for (const command of commands) {
-    const declare = (inner: Argv): Argv => declareCommand(inner, command);
+    const declare = (inner: Argv): Argv => {
+      const declared = declareCommand(inner, command);
+      return described ? describeCommand(declared, command) : hideOptions(declared, command);
+    };
     parser.command(command.usage, command.summary, declare, (given) => {
       args = given;
     });
@@ -167,15 +171,24 @@ function lastOnes(options: Command["options"]): Command["options"] {
   return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, last(option)]));
 }
 
-function declareCommand(parser: Argv, { usage, summary, description, ...command }: Command): Argv {
-  const words = command.passesOn ? `[options] ${usage} <arguments of ${usage}>` : `${usage} [options]`;
+function declareCommand(parser: Argv, { options, positionals = {} }: Command): Argv {
+  parser.options(lastOnes(options));
+  for (const [name, positional] of Object.entries(positionals)) parser.positional(name, positional);
+  return parser;
+}
+
+/** Of help and of completion; also of other words. */
+const mayAskForHelp = /^-.*(h|completions)/;
+
+function describeCommand(parser: Argv, { usage, summary, description, examples, passesOn }: Command): Argv {
+  const words = passesOn ? `[options] ${usage} <arguments of ${usage}>` : `${usage} [options]`;
   const paragraphs = [`$0 ${words}`, summary, ...(description ? [unfold(description)] : [])];
-  parser
-    .usage(paragraphs.join("\n\n"))
-    .epilogue(exampleText(command.examples))
-    .options(lastOnes(command.options));
-  for (const [name, positional] of Object.entries(command.positionals ?? {}))
-    parser.positional(name, positional);
+  return parser.usage(paragraphs.join("\n\n")).epilogue(exampleText(examples));
+}
+
+/** yargs lays out the help of every command that it runs, which takes as long as to read all options. */
+function hideOptions(parser: Argv, { options }: Command): Argv {
+  for (const name of Object.keys({ ...globalOptions, ...options })) parser.hide(name);
   return parser;
 }
 

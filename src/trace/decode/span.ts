@@ -21,7 +21,7 @@ export function decodeSpanFile(bytes: Uint8Array): SpanFile {
 
 class Decoder {
   private readonly findings = new DecodeFindings();
-  private readonly tables = new Tables();
+  private readonly tables: Tables;
   private readonly lanes = new Map<number, Lane>();
   private header: SpanHeader | undefined;
   private exit: Exit | undefined;
@@ -32,6 +32,7 @@ class Decoder {
 
   constructor({ buffer, byteOffset, length }: Uint8Array) {
     this.bytes = new Uint8Array(buffer, byteOffset, length); // parts of a Buffer are slow to make
+    this.tables = new Tables(length);
   }
 
   /** Whether the file is one of this format. */

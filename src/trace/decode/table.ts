@@ -1,5 +1,7 @@
 type Column = Float64Array | Uint32Array | Int32Array | Uint16Array | Uint8Array;
 
+const leastRows = 64;
+
 /**
  * A table of numbers that grows, held as one typed array a column: a million spans take 31 MB here and ten times
  * that as objects. `add` gives the number of a new row, all zeros, for the caller to fill.
@@ -8,11 +10,17 @@ export class GrowingTable<Columns extends { readonly [name in keyof Columns]: Co
   length = 0;
   private capacity = 0;
 
-  /** `columns` are empty arrays of the types that the columns shall have. */
-  constructor(public columns: Columns) {}
+  /**
+   * `columns` are empty arrays of the types that the columns shall have. The first growth makes room for the `expected`
+   * rows: memory that no row touches costs nothing, to copy rows as they come takes as long as to read them.
+   */
+  constructor(
+    public columns: Columns,
+    private readonly expected = 0,
+  ) {}
 
   add(): number {
-    if (this.length === this.capacity) this.grow(Math.max(64, this.capacity * 2));
+    if (this.length === this.capacity) this.grow(Math.max(leastRows, this.expected, this.capacity * 2));
     return this.length++;
   }
 
