@@ -1,6 +1,6 @@
 /**
  * The figures that we promise, as ratios measured side by side in one run: npm run bench [plan] [build] [compile] [prove]
- * [audit [ROUNDS]] [merge [ROUNDS]] [spans [ROUNDS] [PACKAGE…]].
+ * [audit [ROUNDS]] [merge [ROUNDS]] [traced [ROUNDS]] [spans [ROUNDS] [PACKAGE…]].
  * Each line gives the median with minimum and maximum; absolute times mean little on shared machines.
  */
 import { cpus } from "node:os";
@@ -12,6 +12,7 @@ import { benchMerge } from "./bench/merge.ts";
 import { benchPlan } from "./bench/plan.ts";
 import { benchProve } from "./bench/prove.ts";
 import { benchSpans } from "./bench/spans.ts";
+import { benchTraced } from "./bench/traced.ts";
 
 const words = process.argv.slice(2);
 const rounds = Number(words.find((word) => /^\d+$/.test(word)) ?? 12);
@@ -24,6 +25,7 @@ const all = {
   audit: () => benchAudit(Math.min(rounds, 5)),
   prove: async () => benchProve(cli, 2),
   merge: () => benchMerge(cli, Math.min(rounds, 5)),
+  traced: () => benchTraced(cli, rounds),
   spans: () => benchSpans(rounds, packages),
 };
 
