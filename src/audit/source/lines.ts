@@ -1,7 +1,7 @@
+import { align } from "../../base/align.ts";
 import { functionsOf } from "../../syntax/functions.ts";
 import { linkerSymbol } from "../../syntax/linker-symbol.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
-import { align } from "../../base/align.ts";
 import type { ChangedLine, LineComparison, MovedLine } from "./comparison.ts";
 import { type Token, tokensOf } from "./tokens.ts";
 
