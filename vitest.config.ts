@@ -8,7 +8,8 @@ const e2eTimeouts = { testTimeout: 600_000, hookTimeout: 1_200_000 };
 
 /** End-to-end tests that no clock decides and that keep one core busy for long. */
 const sideBySide = [
-  "src/e2e/{audit,export,patch,prove,verify}*.e2e.test.ts",
+  "src/e2e/{audit,download,drift,export,full,history,patch,prove,synthetic,upgrade,verify}*.e2e.test.ts",
+  "scripts/admit.e2e.test.ts",
   "grammar-tests/**/*.release.test.ts",
 ];
 
