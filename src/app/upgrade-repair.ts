@@ -35,7 +35,7 @@ export async function repairRelease(
   const proposals = sets.flatMap((one) => repairSet(one).repaired);
   const { kept, rejected } = await judge(proposals, (changes) => trials.run(changes));
   const repairs = sets.map((one) => repairSet(one, kept));
-  const written = !options.diffOnly && (await writeRepairs(host, repairs));
+  const outcome = options.diffOnly ? { written: false } : await writeRepairs(host, repairs);
   const tried = new Set(proposals);
   const repaired: UpgradeRepair = {
     ...fromOf(sets),
@@ -43,7 +43,7 @@ export async function repairRelease(
     rejected,
     left: repairs.flatMap(({ left }) => left).filter(({ change }) => !tried.has(change)),
     diff: repairDiff(repairs),
-    written,
+    ...outcome,
   };
   return { ...(trials.whole ?? before), repair: repaired };
 }

@@ -407,6 +407,11 @@ export function stateNotWritable(dir: string, options: ErrorOptions): Traceinjec
   );
 }
 
+/** Whether it is the operating system that failed, and not what is in a file. (zlib's errors have a code, too.) */
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "syscall" in error && "code" in error;
+}
+
 /** An error of the operating system that no use case has explained: a full disk, a missing permission. */
 export function systemFailure(cause: NodeJS.ErrnoException): TraceinjectError {
   const remedies: Record<string, string> = {

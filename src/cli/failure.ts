@@ -1,4 +1,4 @@
-import { systemFailure, TraceinjectError } from "../base/errors.ts";
+import { isSystemError, systemFailure, TraceinjectError } from "../base/errors.ts";
 import { redactText } from "../base/redact.ts";
 import { packageVersion } from "../host/package.ts";
 import { printable } from "../report/printable.ts";
@@ -13,10 +13,6 @@ export function describeError(error: unknown, argv: readonly string[]): { text: 
 /** `-o /dev/stdout | head`, or a named pipe: whoever reads has seen enough, which is no failure, as on stdout itself. */
 export function isReaderGone(error: unknown): boolean {
   return isSystemError(error) && error.code === "EPIPE";
-}
-
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && "syscall" in error && "code" in error;
 }
 
 /** Messages name files and packages, which may hold anything. */

@@ -102,8 +102,15 @@ export interface UpgradeRepair {
   readonly left: readonly ProposalLeft[];
   /** What was kept, as a unified diff of the patch files; empty where nothing was. */
   readonly diff: string;
-  /** Whether the patch files hold it already. */
+  /** Whether the patch files hold all of it already. */
   readonly written: boolean;
+  /** Sets whose files were left as they were, with the reason; absent where there is none. */
+  readonly unwritten?: readonly UnwrittenSet[];
+}
+
+export interface UnwrittenSet {
+  readonly patchSet: string;
+  readonly why: string;
 }
 
 export interface ProposalLeft {

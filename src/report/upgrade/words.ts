@@ -50,13 +50,21 @@ export function benchLines({ figures: { off, on } }: ReleaseUpgrade): string[] {
 }
 
 /** What a repair came to, a sentence each. */
-export function repairLines({ from, kept, rejected, left, written }: UpgradeRepair): string[] {
+export function repairLines({
+  from,
+  kept,
+  rejected,
+  left,
+  written,
+  unwritten = [],
+}: UpgradeRepair): string[] {
   const source = from === undefined ? "without an older release that fits" : `by what ${from} says`;
   return [
     `Repaired ${source}: ${kept.length > 0 ? kept.join(", ") : "nothing"}.`,
     ...(kept.length > 0
       ? [written ? "The patch files are changed." : "The patch files are as they were."]
       : []),
+    ...unwritten.map(({ patchSet, why }) => `Not written: ${patchSet} (${why}).`),
     ...rejected.map(({ change, why }) => `Tried and rejected: ${change} (${why}).`),
     ...left.map(({ change, why }) => `Left: ${change} (${why}).`),
   ];

@@ -1,12 +1,11 @@
 import { join } from "node:path";
-import { archiveMismatch, badArchive, badUsage } from "../../base/errors.ts";
+import { archiveMismatch, badArchive, badUsage, isSystemError } from "../../base/errors.ts";
 import { sha256 } from "../../base/fingerprint.ts";
 import type { Progress } from "../../base/progress.ts";
 import type { Host } from "../../host/host.ts";
 import { cacheLayout, moveInto, withScratch, writingToCache } from "../cache.ts";
 import { neutralDir } from "../go-command.ts";
 import { completeGoroot } from "./complete-goroot.ts";
-import { isOfFiles } from "./explained.ts";
 import { unpackZip } from "./module-zip.ts";
 
 /**
@@ -70,7 +69,7 @@ async function untar(host: Host, path: string, to: string): Promise<void> {
 /** For `catch`: what is wrong with the archive. */
 function asBadArchive(path: string): (error: Error) => never {
   return (error) => {
-    throw isOfFiles(error) ? error : badArchive(path, error.message, { cause: error });
+    throw isSystemError(error) ? error : badArchive(path, error.message, { cause: error });
   };
 }
 

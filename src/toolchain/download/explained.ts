@@ -1,4 +1,4 @@
-import { releaseUnavailable } from "../../base/errors.ts";
+import { isSystemError, releaseUnavailable } from "../../base/errors.ts";
 import type { Host } from "../../host/host.ts";
 import { noSuchRelease } from "./near-releases.ts";
 import { NoAnswer, Refused } from "./request.ts";
@@ -15,11 +15,8 @@ export async function explained(
     return noSuchRelease(host, name, sources, error);
   if (error instanceof Refused || error instanceof NoAnswer)
     return releaseUnavailable(name, { cause: error });
-  return isOfFiles(error) ? (error as Error) : otherwise(error);
+  return isSystemError(error) ? error : otherwise(error);
 }
 
 /** How proxies answer that have the module, but not this version. */
 const unknownTo = new Set([403, 404, 410]);
-
-/** Whether it is the operating system that failed, and not what is in a file. (zlib's errors have a code, too.) */
-export const isOfFiles = (error: unknown): boolean => error instanceof Error && "syscall" in error;

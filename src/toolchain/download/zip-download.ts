@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import { releaseUnavailable } from "../../base/errors.ts";
+import { isSystemError, releaseUnavailable } from "../../base/errors.ts";
 import type { Progress } from "../../base/progress.ts";
 import { redactText } from "../../base/redact.ts";
 import { formatBytes } from "../../base/units.ts";
 import type { Host } from "../../host/host.ts";
 import { cacheLayout } from "../cache.ts";
-import { explained, isOfFiles } from "./explained.ts";
+import { explained } from "./explained.ts";
 import { unpackZip } from "./module-zip.ts";
 import { firstAnswer, versionsAt } from "./proxies.ts";
 import type { Source } from "./proxy-list.ts";
@@ -54,7 +54,7 @@ export async function getUnpacked(
 
 /** What is no zip has no hash. */
 function asReason(error: Error): string {
-  if (isOfFiles(error)) throw error;
+  if (isSystemError(error)) throw error;
   return `none: ${error.message}`;
 }
 

@@ -58,12 +58,12 @@ it("takes a patch of which nothing is left out of the series", async () => {
 it("writes into the user's patch files, and into ours only in a checkout; the diff applies from the root of either", async () => {
   const ours = { ...repair, dir: shippedPatchSet() };
   const host = new MemoryHost({ ...files, [`${ours.dir}/two.patch`]: two });
-  expect(await writeRepairs(host, [repair])).toBe(true);
+  expect(await writeRepairs(host, [repair])).toEqual({ written: true });
   expect(await host.readFile("/sets/mine/two.patch")).toBe(repaired.after);
-  expect(await writeRepairs(host, [ours])).toBe(false);
+  expect(await writeRepairs(host, [ours])).toMatchObject({ written: false, unwritten: [{}] });
   expect(await host.readFile(`${ours.dir}/two.patch`)).toBe(two);
   host.put(`${packageRoot()}/.git/HEAD`, "ref: refs/heads/main\n");
-  expect(await writeRepairs(host, [ours])).toBe(true);
+  expect(await writeRepairs(host, [ours])).toEqual({ written: true });
   expect(await host.readFile(`${ours.dir}/two.patch`)).toBe(repaired.after);
   const diff = repairDiff([ours, repair]);
   expect(diff).toContain("--- a/patches/compile/two.patch\n+++ b/patches/compile/two.patch\n");
