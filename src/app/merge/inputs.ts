@@ -45,7 +45,7 @@ export async function mergeInputs(host: Host, names: readonly string[]): Promise
   const sessions: MergedSession[] = [];
   for (const name of names.length > 0 ? names : ["latest"]) {
     const path = resolve(host.cwd, name);
-    const single = await singleInput(host, path, name);
+    const single = await singleInput(host, path, name, files.get(path));
     const found = single ? { files: [single] } : await sessionInputs(host, name);
     if ("session" in found && found.session) sessions.push(found.session);
     for (const file of found.files) files.set(file.path, both(file, files.get(file.path)));
@@ -53,11 +53,19 @@ export async function mergeInputs(host: Host, names: readonly string[]): Promise
   return { files: [...files.values()], sessions };
 }
 
-/** A file, or a pipe, as `<(zcat a.trace.gz)` makes one; undefined for the name of a session. */
-async function singleInput(host: Host, path: string, name: string): Promise<MergeInput | undefined> {
+/**
+ * A file, or a pipe, as `<(zcat a.trace.gz)` makes one; undefined for the name of a session. `before` is what has been read of
+ * this path: a pipe that is named twice is empty the second time.
+ */
+async function singleInput(
+  host: Host,
+  path: string,
+  name: string,
+  before: MergeInput | undefined,
+): Promise<MergeInput | undefined> {
   const kind = (await host.stat(path))?.kind;
   if (kind !== "file" && kind !== "other") return undefined;
-  const content = kind === "other" ? { content: await drain(host, path, name) } : {};
+  const content = kind === "other" && { content: before?.content ?? (await drain(host, path, name)) };
   return { path, name, group: ofNoSession, ...content };
 }
 
