@@ -2,6 +2,7 @@ import { noTraces, type TraceinjectError } from "../base/errors.ts";
 import { formatCount } from "../base/units.ts";
 import type { Host } from "../host/host.ts";
 import { isBuild } from "../toolchain/action-graph.ts";
+import { subcommandOf } from "../toolchain/build-flags.ts";
 import { commandLine } from "../toolchain/go-command.ts";
 import { isSessionRunning } from "../toolchain/recorded-session.ts";
 import type { SessionRecord } from "../toolchain/session.ts";
@@ -77,7 +78,7 @@ function ofGraph({ compiled, results }: ReturnType<typeof summarizeBuild>, recor
 
 /** `-a` is a flag of every command that builds. */
 function withAll({ id, command }: SessionRecord): string {
-  const name = command.find((word, at) => at > 0 && /^[a-z]/.test(word)) ?? "build";
+  const name = subcommandOf(command.slice(1))?.name ?? "build";
   return (
     `Change a file, or compile all with \`traceinject go ${name} -a\`; ` +
     `\`traceinject report ${id}\` shows what go did.`
