@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { silentProgress } from "../base/progress.ts";
-import type { MemoryHost } from "../host/memory.ts";
+import type { Answer, MemoryHost } from "../host/memory.ts";
 import { fakeProxy, zipPath } from "./download/proxy.testing.ts";
-import { gorootFiles, machine } from "./fake-go.testing.ts";
+import { fakeGo, gorootFiles, machine } from "./fake-go.testing.ts";
 import { findGoroot } from "./goroot.ts";
 
 const find = (host: MemoryHost, go: string, offline = false) =>
@@ -62,6 +62,26 @@ it("downloads without any Go, and does so once", async () => {
   expect(await find(host, "go1.24.3", true)).toMatchObject({ dir: released, origin: "downloaded before" });
   expect(host.fetched.length).toBe(before);
 });
+
+it.each([
+  ["fails", { exitCode: 126, stderr: "No version is set for command go" }],
+  ["prints text", { stdout: "mise: go is not installed\n" }],
+])(
+  "finds a release beside a go on PATH that only %s, as the shim of a version manager does",
+  async (_, shim) => {
+    const env = { HOME: "/home/user", PATH: "/shims" };
+    const answer: Answer = (command, host) =>
+      command.file === "/shims/go" ? shim : fakeGo({ versions })(command, host);
+    const host = machine(
+      { "/shims/go": "#!/bin/sh", ...gorootFiles(users, "go1.24.3") },
+      {},
+      { env, answer },
+    );
+    await host.chmod("/shims/go", 0o755);
+    expect(await find(host, "go1.24.3")).toMatchObject({ dir: users, origin: "module cache" });
+    await expect(find(host, "go1.24.4")).rejects.toEqual(failure("release-unavailable"));
+  },
+);
 
 it("lets go download what it cannot reach itself, but nothing that did not pass the checks", async () => {
   const proxy = fakeProxy();

@@ -32,7 +32,7 @@ export async function provideRelease(
   const go = await findOnPath(host, "go");
   const settings = await moduleSettings(host, go);
   const here =
-    (await atHand(host, name, go)) ??
+    (await atHand(host, name, go).catch(() => undefined)) ??
     (await wrapped(host, name)) ??
     (await inModuleCache(host, name, settings.moduleCache)) ??
     (await downloadedBefore(host, name));
@@ -95,7 +95,8 @@ async function downloadByGo(host: Host, name: string, go: string, progress: Prog
   const command = { file: go, args, env: { ...host.env, ...env }, cwd: neutralDir };
   const { exitCode, stdout, stderr } = await host.run(command);
   if (exitCode !== 0) throw unavailable(name, stdout, stderr);
-  const { Dir } = JSON.parse(stdout) as { Dir: string };
+  const { Dir } = answerOf(stdout);
+  if (Dir === undefined) throw unavailable(name, stdout, `${go} did not say where it has put the release`);
   await completeGoroot(host, Dir);
   return Dir;
 }
@@ -131,16 +132,16 @@ function goDownloadEnv(host: Host): Record<string, string> {
 
 /** A proxy that has the module path, but not this version, answers 403, 404 or 410. */
 function unavailable(name: string, stdout: string, stderr: string): Error {
-  const cause = new Error(errorOf(stdout) ?? stderr.trim());
+  const cause = new Error(answerOf(stdout).Error ?? stderr.trim());
   if (!/: (?:403|404|410) /.test(cause.message)) return releaseUnavailable(name, { cause });
   return unknownRelease(name, "The module proxy does not have it.", { cause });
 }
 
-/** What `go mod download -json` gives as the reason; undefined where it came to no answer. */
-function errorOf(stdout: string): string | undefined {
+/** What `go mod download -json` answers; nothing where it came to no answer. */
+function answerOf(stdout: string): { readonly Dir?: string; readonly Error?: string } {
   try {
-    return (JSON.parse(stdout) as { Error?: string }).Error;
+    return JSON.parse(stdout);
   } catch {
-    return undefined;
+    return {};
   }
 }

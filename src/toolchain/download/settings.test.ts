@@ -39,6 +39,8 @@ it("asks the go command where there is one, and does without it where it cannot 
   });
   const told = await moduleSettings(new MemoryHost({}, { answer }), "/usr/bin/go");
   expect(told).toEqual({ goproxy: "https://go", gosumdb: "key", moduleCache: "/m" });
-  const broken = new MemoryHost({}, { answer: () => ({ exitCode: 1 }) });
-  expect((await moduleSettings(broken, "/usr/bin/go")).moduleCache).toBe("/home/user/go/pkg/mod");
+  for (const answer of [{ exitCode: 1 }, { stdout: "No version is set for shim: go" }]) {
+    const broken = new MemoryHost({}, { answer: () => answer });
+    expect((await moduleSettings(broken, "/usr/bin/go")).moduleCache).toBe("/home/user/go/pkg/mod");
+  }
 });

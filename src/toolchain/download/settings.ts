@@ -24,15 +24,16 @@ export async function moduleSettings(host: Host, go: string | undefined): Promis
   };
 }
 
+/** Undefined where it does not answer as go does: what is called go may be a shim of a version manager that has no Go. */
 async function askGo(host: Host, go: string): Promise<Values | undefined> {
   const env = { ...host.env, GOTOOLCHAIN: "local" };
-  const { exitCode, stdout } = await host.run({
-    file: go,
-    args: ["env", "-json", ...names],
-    env,
-    cwd: neutralDir,
-  });
-  return exitCode === 0 ? (JSON.parse(stdout) as Values) : undefined;
+  const args = ["env", "-json", ...names];
+  try {
+    const { exitCode, stdout } = await host.run({ file: go, args, env, cwd: neutralDir });
+    return exitCode === 0 ? (JSON.parse(stdout) as Values) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 async function withoutGo(host: Host): Promise<Values> {
