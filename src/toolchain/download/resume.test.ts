@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import type { FileData } from "../../host/host.ts";
+import { MemoryHost, type Web } from "../../host/memory.ts";
 import { nodeHost } from "../../host/node.ts";
 import { getText } from "./request.ts";
 import { type Arrived, download } from "./resume.ts";
@@ -91,6 +93,62 @@ it("gives up a server that only ever breaks off, and keeps what has come", async
   await expect(download(nodeHost(), url, file, onArrival)).rejects.toThrow(url);
   expect(asked.slice(1)).toEqual(["bytes=5000-", "bytes=5000-", "bytes=5000-"]);
   expect(readFileSync(file).equals(content.subarray(0, 5000))).toBe(true);
+});
+
+it("gives up a server without ranges that breaks off here and there, but never later than before", async () => {
+  const content = (length: number): Uint8Array => Buffer.alloc(length);
+  let asked = 0;
+  const web: Web = () => ({ body: brokenAfter(content(asked++ % 2 === 0 ? 5000 : 4000), asked < 30) });
+  const host = new MemoryHost({}, { web });
+  await expect(download(host, "https://x.org/zip", "/zip", () => {})).rejects.toThrow("broken off");
+  expect(asked).toBe(4);
+});
+
+async function* brokenAfter(bytes: Uint8Array, isBroken: boolean): AsyncGenerator<Uint8Array> {
+  yield bytes;
+  if (isBroken) throw new Error("broken off");
+}
+
+/** A gigabyte and more, of which no byte is held. */
+async function* endless(): AsyncGenerator<Uint8Array> {
+  const chunk = { length: 3e8 } as Uint8Array;
+  for (let at = 0; at < 10; at++) yield chunk;
+}
+
+/** A machine that counts what is written, and has room for so many bytes. */
+class CountingHost extends MemoryHost {
+  room = Number.POSITIVE_INFINITY;
+  written = 0;
+
+  override async writeFile(path: string, data: FileData): Promise<void> {
+    await super.writeFile(path, "begun");
+    for await (const { length } of data as AsyncIterable<Uint8Array>) {
+      this.written += length;
+      if (this.written > this.room)
+        throw Object.assign(new Error("full"), { code: "ENOSPC", syscall: "write" });
+    }
+  }
+}
+
+it.each([
+  ["says that it has more than any release", { "content-length": "1000000001" }, 0],
+  ["has more without saying so", {}, 12e8],
+])("takes nothing of a file that %s", async (_, headers, written) => {
+  const host = new CountingHost({}, { web: () => ({ headers, body: endless() }) });
+  await expect(download(host, "https://me:secret@x.org/zip", "/zip", () => {})).rejects.toThrow(
+    "https://<redacted>@x.org/zip: it has more than 1 GB",
+  );
+  expect(await host.stat("/zip")).toBeUndefined();
+  expect(host.written).toBe(written);
+});
+
+it("leaves no part of a file on a disk that it has filled", async () => {
+  const host = new CountingHost({}, { web: () => ({ body: endless() }) });
+  host.room = 5e8;
+  await expect(download(host, "https://x.org/zip", "/zip", () => {})).rejects.toMatchObject({
+    code: "ENOSPC",
+  });
+  expect(await host.stat("/zip")).toBeUndefined();
 });
 
 it("gives the name and password of a URL as a header, and shows neither in a message", async () => {

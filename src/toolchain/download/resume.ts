@@ -1,3 +1,4 @@
+import { redactText } from "../../base/redact.ts";
 import type { Host, WebAnswer } from "../../host/host.ts";
 import { ask, getBytes, NoAnswer, Refused } from "./request.ts";
 
@@ -7,12 +8,23 @@ export interface Arrived {
   readonly total: number | undefined;
 }
 
-/** After so many breaks in which nothing new has come the server is given up. */
+/** After so many breaks in which no more has come than ever before the server is given up. */
 const patience = 3;
+
+/** More bytes than any release's zip has (go1.20: 103 MB); a hostile proxy must not fill the disk. */
+const longest = 1e9;
+
+/** A server that sends more than any release has. The URL in the message is without its secrets. */
+class TooLong extends Error {
+  constructor(url: string) {
+    super(`${redactText(url)}: it has more than ${longest / 1e9} GB, which no release has`);
+  }
+}
 
 /**
  * Gets `url` into the file `path`; goes on where what is there ends, from an earlier run too. Gives whether anything was
- * there before. A break is mended by asking for the rest. Throws `Refused`, or `NoAnswer` when the server is given up; what has come
+ * there before. A break is mended by asking for the rest. Throws `Refused`, or `NoAnswer` when the server is given up: what has
+ * come stays. Throws an `Error` where more comes than any release has, and the file system's own where that is full: nothing
  * stays. Whether it is what was wanted is for the caller to check.
  */
 export async function download(
@@ -23,17 +35,26 @@ export async function download(
 ): Promise<{ readonly resumed: boolean }> {
   if (url.startsWith("file:")) return copied(host, url, path);
   const atFirst = await sizeOf(host, path);
+  let most = atFirst; // a server without ranges begins anew each time
   for (let breaks = 0; ; ) {
-    const before = await sizeOf(host, path);
     try {
-      await getRest(host, url, path, before, onArrival);
+      await getRest(host, url, path, await sizeOf(host, path), onArrival);
       return { resumed: atFirst > 0 };
     } catch (error) {
+      if (isHopeless(error)) await host.remove(path);
       if (!(error instanceof NoAnswer)) throw error;
-      breaks = (await sizeOf(host, path)) > before ? 0 : breaks + 1;
+      const size = await sizeOf(host, path);
+      breaks = size > most ? 0 : breaks + 1;
+      most = Math.max(most, size);
       if (breaks === patience) throw error;
     }
   }
+}
+
+/** Whether there will be no going on with what has come, which only takes room. */
+function isHopeless(error: unknown): boolean {
+  const { code = "" } = error as NodeJS.ErrnoException;
+  return error instanceof TooLong || code === "ENOSPC" || code === "EDQUOT";
 }
 
 /** A mirror in a folder. */
@@ -55,7 +76,11 @@ async function getRest(
   if (status !== 200 && status !== 206) throw new Refused(url, status);
   const start = status === 206 ? from : 0; // 200: the server sends all of it, whatever it was asked for
   const total = totalOf(answer, start);
-  const body = counted(answer.body, (bytes) => onArrival({ bytes: start + bytes, total }));
+  if ((total ?? 0) > longest) throw new TooLong(url);
+  const body = counted(answer.body, (bytes) => {
+    if (start + bytes > longest) throw new TooLong(url);
+    onArrival({ bytes: start + bytes, total });
+  });
   await host.writeFile(path, body, { append: start > 0 });
 }
 
