@@ -6,14 +6,17 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { nodeHost } from "../host/node.ts";
 import { packageRoot } from "../host/package.ts";
+import { moduleVersion } from "../toolchain/download/release.ts";
 
 /** A release from the real module proxy, on a machine without Go: through a proxy of ours, which can break off and lie. */
 const scratch = mkdtempSync(join(tmpdir(), "traceinject-download-"));
 const real = "https://proxy.golang.org";
 const release = "go1.22.12";
-const zipPath = `/golang.org/toolchain/@v/v0.0.1-${release}.linux-amd64.zip`;
-const releaseDir = `traceinject/releases/v0.0.1-${release}.linux-amd64`;
+const version = moduleVersion(nodeHost(), release);
+const zipPath = `/golang.org/toolchain/@v/${version}.zip`;
+const releaseDir = `traceinject/releases/${version}`;
 let zip: Buffer;
 let server: Server;
 let answerZip: RequestListener;
@@ -22,10 +25,10 @@ let cache: string;
 beforeAll(async () => {
   mkdirSync(join(scratch, "bin"));
   symlinkSync(process.execPath, join(scratch, "bin/node")); // builds dist/ in a clone
-  zip = Buffer.from(await (await fetch(real + zipPath)).arrayBuffer());
+  zip = await tried(realZip);
   server = createServer((request, response) => {
     if (request.url === zipPath) answerZip(request, response);
-    else void forward(request.url ?? "", response);
+    else forward(request.url ?? "", response).catch(() => response.writeHead(502).end());
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
 });
@@ -43,6 +46,17 @@ const whole: RequestListener = ({ headers }, response) => {
   const from = Number(/\d+/.exec(headers.range ?? "0")?.[0]);
   response.writeHead(from > 0 ? 206 : 200, { "content-length": zip.length - from }).end(zip.subarray(from));
 };
+
+async function realZip(): Promise<Buffer> {
+  const answer = await fetch(real + zipPath);
+  if (!answer.ok) throw new Error(`${real}${zipPath}: ${answer.status}`);
+  return Buffer.from(await answer.arrayBuffer());
+}
+
+/** A server on the network may fail once or twice. */
+async function tried<T>(work: () => Promise<T>, times = 3): Promise<T> {
+  return times > 1 ? work().catch(() => tried(work, times - 1)) : work();
+}
 
 async function forward(path: string, response: Parameters<RequestListener>[1]): Promise<void> {
   const { status, ...answer } = await fetch(real + path).then(async (answer) => ({
@@ -115,7 +129,7 @@ test("killed in the middle of a download it goes on there, and two at once downl
 
 function sizeOfPartial(): number {
   try {
-    return statSync(join(cache, `traceinject/downloads/v0.0.1-${release}.linux-amd64.zip`)).size;
+    return statSync(join(cache, `traceinject/downloads/${version}.zip`)).size;
   } catch {
     return 0;
   }
