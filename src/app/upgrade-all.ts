@@ -37,16 +37,23 @@ export async function upgradeReleases(
     const choice = { ...options, ...candidate.choice };
     const upgrade = all ? await recalled(host, choice, own) : await upgradeAnew(host, choice, own);
     const [first] = upgrade.steps;
-    if (candidate.optional && first?.status === "failed")
-      unavailable.push({ release: candidate.name, why: first.detail });
+    if (candidate.optional && outOfReach.has(first?.code))
+      unavailable.push({ release: candidate.name, why: first?.detail ?? "" });
     else done.push({ ...upgrade, origin: candidate.origin ?? upgrade.origin });
   }
   return upgradeReport(done, unavailable);
 }
 
+/** Failures that say of a release which nobody named that it cannot be had here. Any other is news: a wrong checksum, a full disk. */
+const outOfReach: ReadonlySet<string | undefined> = new Set([
+  "release-unavailable",
+  "unknown-release",
+  "foreign-goroot",
+]);
+
 /** From its record, if it has passed before. A release that cannot be had has none: `upgradeRelease` says why. */
 async function recalled(host: Host, options: UpgradeOptions, progress: Progress): Promise<ReleaseUpgrade> {
-  const file = await recordFile(host, options, progress).catch(() => undefined);
+  const file = await recordFileOf(host, options, progress);
   const known = file === undefined ? undefined : await recall(host, file);
   if (!known) return upgradeAnew(host, options, progress);
   progress.step(`passed on ${known.date.slice(0, 10)}`);
@@ -59,7 +66,11 @@ async function upgradeAnew(
   progress: Progress,
 ): Promise<ReleaseUpgrade> {
   if (options.repair) return repairRelease(host, options, progress); // of another set than the options say: no record
+  const file = await recordFileOf(host, options, progress);
   const upgrade = await upgradeRelease(host, options, progress);
-  await remember(host, options, upgrade);
+  if (file !== undefined) await remember(host, options, file, upgrade);
   return upgrade;
 }
+
+const recordFileOf = (host: Host, options: UpgradeOptions, progress: Progress): Promise<string | undefined> =>
+  recordFile(host, options, progress).catch(() => undefined);

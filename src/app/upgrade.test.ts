@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { upgradeReport } from "../audit/upgrade/report.ts";
 import { silentProgress } from "../base/progress.ts";
 import type { MemoryHost } from "../host/memory.ts";
 import { machine } from "../toolchain/fake-go.testing.ts";
@@ -82,7 +83,8 @@ const all = (host: MemoryHost) =>
 
 it("takes what has passed from its record, with its date, and what cannot be had counts for nothing", async () => {
   const host = ready();
-  await remember(host, choice, await passed(host));
+  const file = await recordFile(host, choice, silentProgress);
+  await remember(host, choice, file, await passed(host));
   host.ran.length = 0;
   const { verdict, releases, unavailable } = await all(host);
   expect([verdict, releases.map(({ release, date }) => [release, date])]).toEqual([
@@ -97,8 +99,8 @@ it("takes what has passed from its record, with its date, and what cannot be had
 it("keeps no record of findings, and finds none once a patch, the release or the sample has changed", async () => {
   const host = ready();
   const upgrade = await passed(host);
-  await remember(host, choice, { ...upgrade, verdict: "findings" });
   const file = (sample?: string[]) => recordFile(host, { ...choice, sample }, silentProgress);
+  await remember(host, choice, await file(), { ...upgrade, verdict: "findings" });
   expect(await host.stat(await file())).toBe(undefined);
   const files = [await file(), await file(["fmt"])];
   host.put("/usr/local/go/src/fmt/print.go", "package fmt // edited\n");
@@ -108,6 +110,32 @@ it("keeps no record of findings, and finds none once a patch, the release or the
   host.put("/set/policy.yaml", "functions: []\n");
   files.push(await file());
   expect(new Set(files).size).toBe(5);
+});
+
+it("keeps no record of what was edited during the checks, and loses no report to a record that cannot be written", async () => {
+  const host = ready();
+  const upgrade = await passed(host);
+  const before = await recordFile(host, choice, silentProgress);
+  host.put("/set/hello.patch", `# Another one.\n${patch("start")}`);
+  const now = await recordFile(host, choice, silentProgress);
+  await remember(host, choice, before, upgrade);
+  expect([await host.stat(before), await host.stat(now)]).toEqual([undefined, undefined]);
+  host.writeFile = () =>
+    Promise.reject(
+      Object.assign(new Error("EROFS: read-only file system"), { code: "EROFS", syscall: "open" }),
+    );
+  await expect(remember(host, choice, now, upgrade)).resolves.toBe(undefined);
+});
+
+it("fails where nothing was looked at, and where a release that somebody named cannot be had", async () => {
+  expect(upgradeReport([], [{ release: "go1.26.8", why: "it cannot be had" }]).verdict).toBe("failed");
+  const options = { ...choice, releases: ["go1.27.3"], all: true };
+  const { verdict, releases } = await upgradeReleases(ready(), options, silentProgress);
+  expect(verdict).toBe("failed");
+  expect(releases.map(({ release, steps }) => [release, steps[0]?.code])).toContainEqual([
+    "go1.27.3",
+    "release-unavailable",
+  ]);
 });
 
 it("refuses to repair for many releases at once", async () => {

@@ -26,16 +26,16 @@ export async function candidatesOf(host: Host, names: readonly string[], all: bo
   const latest = latestReleases.filter((name) => !langs.has(parseGoVersion(name)?.lang ?? ""));
   const fetched = latest.map((name): Candidate => ({ name, choice: { go: name }, optional: true }));
   const once = new Map<string, Candidate>();
-  for (const one of [...here.map(installed), ...named, ...fetched])
+  for (const one of [...here.map((one) => installed(one, names)), ...named, ...fetched])
     if (!once.has(one.name)) once.set(one.name, one);
   return [...once.values()].sort(byVersion);
 }
 
-const installed = ({ dir, version, origin }: Goroot): Candidate => ({
+const installed = ({ dir, version, origin }: Goroot, named: readonly string[]): Candidate => ({
   name: version.text,
   choice: { goroot: dir },
   origin,
-  optional: true,
+  optional: !named.includes(version.text),
 });
 
 function byVersion(a: Candidate, b: Candidate): number {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { ReleaseUpgrade } from "../../audit/upgrade/report.ts";
+import { isSystemError, TraceinjectError } from "../../base/errors.ts";
 import { fingerprint } from "../../base/fingerprint.ts";
 import { type Progress, silentProgress } from "../../base/progress.ts";
 import type { Host } from "../../host/host.ts";
@@ -47,10 +48,25 @@ function parse(text: string): Stored | undefined {
   }
 }
 
-/** Keeps what has passed; findings are looked at anew each time. */
-export async function remember(host: Host, options: UpgradeOptions, upgrade: ReleaseUpgrade): Promise<void> {
+/**
+ * Keeps what has passed; findings are looked at anew each time. `file` was named before the checks: if an input was edited during
+ * them, nobody knows which of both has passed. Where a record cannot be written, the next run checks again.
+ */
+export async function remember(
+  host: Host,
+  options: UpgradeOptions,
+  file: string,
+  upgrade: ReleaseUpgrade,
+): Promise<void> {
   if (upgrade.verdict !== "passed") return;
-  const file = await recordFile(host, options, silentProgress);
+  try {
+    if ((await recordFile(host, options, silentProgress)) === file) await keep(host, file, upgrade);
+  } catch (error) {
+    if (!(error instanceof TraceinjectError || isSystemError(error))) throw error;
+  }
+}
+
+async function keep(host: Host, file: string, upgrade: ReleaseUpgrade): Promise<void> {
   const stored: Stored = { format: 1, upgrade };
   await writingToCache(host, () =>
     withScratch(host, async (scratch) => {

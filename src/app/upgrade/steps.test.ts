@@ -59,6 +59,17 @@ it("goes on after findings that leave the later steps their sense", async () => 
   expect(states()).toEqual(["exits: findings", "audit: passed"]);
 });
 
+it("takes an error of the operating system for the failure of its step, so that the report is not lost", async () => {
+  const { all, states } = steps();
+  const full = Object.assign(new Error("ENOSPC: no space left on device"), {
+    code: "ENOSPC",
+    syscall: "write",
+  });
+  await all.run("build", start, () => Promise.reject(full));
+  expect(states()).toEqual(["build: failed"]);
+  expect(all.done[0]).toMatchObject({ code: "system-failure", more: expect.stringContaining("ENOSPC") });
+});
+
 it("takes a failure for the end of its step, with cause and remedy, and throws a bug on", async () => {
   const { all, states } = steps();
   const failed = await all.run("release", start, () => Promise.reject(goNotFound("nowhere")));

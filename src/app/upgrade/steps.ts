@@ -5,7 +5,7 @@ import type {
   UpgradeStep,
   UpgradeStepName,
 } from "../../audit/upgrade/report.ts";
-import { TraceinjectError } from "../../base/errors.ts";
+import { isSystemError, systemFailure, TraceinjectError } from "../../base/errors.ts";
 import type { Host } from "../../host/host.ts";
 
 /** What a step hands to those after it: a value, or the step without which they make no sense. */
@@ -36,7 +36,7 @@ export class Steps {
     return this.#figures;
   }
 
-  /** Runs a step on what an earlier one handed over. A failure (`TraceinjectError`) ends the step; a bug is thrown on. */
+  /** Runs a step on what an earlier one handed over. A failure (`TraceinjectError`, or one of the system) ends the step; a bug is thrown on. */
   async run<In, Out>(
     step: UpgradeStepName,
     from: Handed<In>,
@@ -49,7 +49,8 @@ export class Steps {
     const { value, detail, more, findings = [], figures } = done;
     this.#figures = { ...this.#figures, ...figures };
     const status = "failed" in done ? "failed" : findings.length > 0 ? "findings" : "passed";
-    this.done.push({ step, status, detail, ...(more && { more }), seconds, findings });
+    const code = "failed" in done ? { code: done.failed } : {};
+    this.done.push({ step, status, detail, ...code, ...(more && { more }), seconds, findings });
     return value === undefined ? { kind: "blocked", by: step } : { kind: "ready", value };
   }
 
@@ -66,8 +67,9 @@ export class Steps {
   }
 }
 
-function asFailure(error: unknown): Done<never> & { readonly failed: true } {
-  if (!(error instanceof TraceinjectError)) throw error;
-  const cause = error.cause instanceof Error ? [error.cause.message] : [];
-  return { detail: error.message, more: [...cause, error.remedy].join("\n"), failed: true };
+function asFailure(error: unknown): Done<never> & { readonly failed: string } {
+  const failure = isSystemError(error) ? systemFailure(error) : error;
+  if (!(failure instanceof TraceinjectError)) throw error;
+  const cause = failure.cause instanceof Error ? [failure.cause.message] : [];
+  return { detail: failure.message, more: [...cause, failure.remedy].join("\n"), failed: failure.code };
 }

@@ -22,6 +22,8 @@ export interface UpgradeStep {
   readonly status: UpgradeStatus;
   /** What was done or looked at; why it failed; or why it was not run. */
   readonly detail: string;
+  /** Of a step that failed: the code of the failure, `release-unavailable`. */
+  readonly code?: string;
   /** What the reader can do about a failure, or drift as `patch --check` tells it; may have several lines. */
   readonly more?: string;
   /** Wall time. */
@@ -127,12 +129,13 @@ export interface UpgradeReport {
   readonly unavailable: readonly { readonly release: string; readonly why: string }[];
 }
 
-/** Puts releases together. */
+/** Puts releases together. Where none could be looked at, nothing is known: that is a failure. */
 export function upgradeReport(
   releases: readonly ReleaseUpgrade[],
   unavailable: UpgradeReport["unavailable"] = [],
 ): UpgradeReport {
-  return { schema: 1, verdict: worst(releases.map(({ verdict }) => verdict)), releases, unavailable };
+  const verdict = releases.length === 0 ? "failed" : worst(releases.map((one) => one.verdict));
+  return { schema: 1, verdict, releases, unavailable };
 }
 
 /** The worst of what steps or releases came to. */
