@@ -1,4 +1,4 @@
-import { TraceinjectError } from "../base/errors.ts";
+import { goNotFound, isSystemError, systemFailure, TraceinjectError } from "../base/errors.ts";
 import type { Progress } from "../base/progress.ts";
 import { compareGoVersions } from "../base/version.ts";
 import type { Host } from "../host/host.ts";
@@ -22,6 +22,7 @@ export interface PatchCheckOptions extends Omit<PatchOptions, "goroot"> {
 /**
  * Plans the patch set on each tree, and explains what drifts by the newest older release that the set fits. Nothing is written.
  * What fails on one of several trees is in the report; on the only one it is thrown.
+ * Throws `go-not-found` where every release on this machine is wanted and there is none.
  */
 export async function checkPatches(
   host: Host,
@@ -35,7 +36,8 @@ export async function checkPatches(
   for (const goroot of choices) {
     progress.step(`planning ${set.name} on ${goroot ?? "the Go at hand"}`);
     const result = await planTree(host, set, { ...options, goroot }, progress).catch((error: unknown) => {
-      if (choices.length > 1 && error instanceof TraceinjectError) return error;
+      const failure = isSystemError(error) ? systemFailure(error) : error;
+      if (choices.length > 1 && failure instanceof TraceinjectError) return failure;
       throw error;
     });
     if (!(result instanceof TraceinjectError)) planned.push(result);
@@ -61,7 +63,8 @@ async function choicesOf(
 ): Promise<(string | undefined)[]> {
   const found = installed ? (await installedReleases(host)).map(({ dir }) => dir) : [];
   const all = [...new Set([...goroots, ...found])];
-  return all.length > 0 || installed ? all : [undefined];
+  if (installed && all.length === 0) throw goNotFound("no release is installed on this machine");
+  return all.length > 0 ? all : [undefined];
 }
 
 async function planTree(
