@@ -69,6 +69,10 @@ class Trials {
   async run(changes: readonly string[]): Promise<Trial> {
     this.progress.step(`trying ${changes.join(", ")}`);
     const repairs = this.sets.map((one) => repairSet(one, changes));
+    const held = repairs.flatMap(({ repaired }) => repaired);
+    const fallen = changes.filter((change) => !held.includes(change));
+    if (fallen.length > 0)
+      return { passed: false, why: `${fallen.join(", ")} does not fit without another repair` };
     const upgrade = await this.#upgrade(repairs);
     const passed = upgrade.verdict === "passed";
     const isWhole = repairs.every(({ left }) => left.length === 0);
