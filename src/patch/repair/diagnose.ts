@@ -1,4 +1,4 @@
-import type { GoVersion } from "../../base/version.ts";
+import { type GoVersion, inRange } from "../../base/version.ts";
 import type { GoParser } from "../../syntax/tree.ts";
 import { chooseChanges } from "../choose.ts";
 import type { Drift } from "../drift.ts";
@@ -33,12 +33,14 @@ export function diagnose(
   const trees = new TreeCache(parser, to.sources);
   const known = from && new TreeCache(parser, from.sources);
   const changes = new Map(chooseChanges(set, to.version).map((change) => [change.id, change]));
-  const classifier = new Classifier(parser, trees, known);
   return drift.map((one): Found => {
     const change = changes.get(one.change);
+    // On a release that the change was never meant for, what it holds on to is something else, if it is there at all.
+    const old = change && from && inRange(from.version, change) ? known : undefined;
     const isMendable = change !== undefined && mendable.includes(one.kind);
-    const now = isMendable ? proposed(parser, change, trees, known) : undefined;
-    if (!change || !now) return { diagnosis: { drift: one, ...classifier.classify(one, change) } };
+    const now = isMendable ? proposed(parser, change, trees, old) : undefined;
+    if (!change || !now)
+      return { diagnosis: { drift: one, ...new Classifier(parser, trees, old).classify(one, change) } };
     const variant = { old: change, now: now.change, why: now.evidence.join("; ") };
     return {
       diagnosis: { drift: one, ...explained(set, variant, now, boundOf(to.version, from?.version)) },
