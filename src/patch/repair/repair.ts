@@ -33,6 +33,7 @@ export interface Repair {
  * Gives the changes that do not fit `to` variants that do, where the sources leave no doubt, and tries them by planning the
  * whole set anew. What fits is not touched, and for every release before `to` the set says what it said. `from` is a
  * release on which the set fits, best the last one before `to`: without it hardly anything is beyond doubt.
+ * Where `from` is as new as the variants would be, they would hold there too: then there are none, only diagnoses.
  * With `only` no other changes are given variants than those with these ids. Throws `bad-patch` for a set that is none.
  */
 export function repair(
@@ -47,7 +48,9 @@ export function repair(
   const since = boundOf(to.version, from?.version);
   const bound = parseGoVersion(since);
   const mayChange = ({ since: first, id }: Change): boolean =>
-    startsBefore(first, bound ?? to.version) && (only?.has(id) ?? true);
+    startsBefore(from?.version, bound ?? to.version) &&
+    startsBefore(first, bound ?? to.version) &&
+    (only?.has(id) ?? true);
   let kept = found.filter(({ variant }) => variant && mayChange(variant.old));
   for (;;) {
     const patches = repairedPatches(set, kept, since);
@@ -65,7 +68,7 @@ export function repair(
 
 const plain = ({ diagnosis }: Found): Diagnosis => diagnosis;
 
-/** Else the old variant would be left without any release. */
+/** Else the old variant would be left without any release, or one that fits would get the new variant. */
 const startsBefore = (since: GoVersion | undefined, version: GoVersion): boolean =>
   since === undefined || compareGoVersions(since, version) < 0;
 
