@@ -10,21 +10,29 @@ export interface Called {
   readonly call: Node;
 }
 
-/** The functions of its own package that a function may call, by the names of what it calls. */
+/** The functions of its own package that a function may call: a method by its name, any other by a bare identifier. */
 export function calledBy(caller: Declared, trees: TreeCache): Called[] {
   const calls = functionsOf(caller.tree).find(({ node }) => node === caller.node)?.calls ?? [];
   return calls.flatMap((call) => {
-    const name = /[\p{L}_][\p{L}\p{N}_]*$/u.exec(textOf(caller.tree, call.children[0] ?? call))?.[0];
+    const callee = textOf(caller.tree, call.children[0] ?? call);
+    const name = /[\p{L}_][\p{L}\p{N}_]*$/u.exec(callee)?.[0];
     const declared = name === undefined ? [] : declaredIn(trees, caller.package, name);
-    return declared.filter(({ node }) => node !== caller.node).map((helper) => ({ helper, call }));
+    return declared
+      .filter(({ node, receiver }) => node !== caller.node && (receiver !== undefined || callee === name))
+      .map((helper) => ({ helper, call }));
   });
 }
 
-/** Those that the package did not have before, and that it names in this one call only. */
+/**
+ * Those that the package did not have before, and that it names in this one call only. Another package may call an exported
+ * one, too.
+ */
 export function helpersOf({ before, after }: Counterpart, { from, to }: Releases): Called[] {
   return calledBy(after, to).filter(
     ({ helper: { name } }) =>
-      declaredIn(from, before.package, name).length === 0 && timesNamed(name, after.package, to) === 2,
+      !/^\p{Lu}/u.test(name) &&
+      declaredIn(from, before.package, name).length === 0 &&
+      timesNamed(name, after.package, to) === 2,
   );
 }
 
