@@ -97,6 +97,14 @@ it.each<[string, (host: MemoryHost, goroot: string) => unknown, string[]]>([
     ["base-files src/fmt/more.go: extra: go1.26.8 has no such file", tree()],
   ],
   [
+    "a file whose name holds a newline",
+    (host, goroot) => host.put(`${goroot}/src/a\nb`, ""),
+    [
+      "base-files src/a\nb: extra: go1.26.8 has no such file",
+      'subjects go1.26.8-#: changed: the name of "src/a\\nb" holds a newline, which has no dirHash1',
+    ],
+  ],
+  [
     "a file too much where a GOROOT's own build leaves such, or beside our records",
     (host, goroot) => [host.put(`${goroot}/pkg/obj/x`, ""), host.put(`${goroot}/traceinject/x`, "")],
     [

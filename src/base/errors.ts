@@ -424,6 +424,14 @@ export function systemFailure(cause: NodeJS.ErrnoException): TraceinjectError {
 }
 
 /** `what` is the object file, in the words of a reader: its package, or the table that it needs. */
+export function unhashableName(path: string): TraceinjectError {
+  return new TraceinjectError(
+    "unhashable-name",
+    `a file's name holds a newline: ${JSON.stringify(path)}`,
+    "No release has such a file: remove it, or take an unchanged release.",
+  );
+}
+
 export function unknownObjectFormat(what: string, problem: string): TraceinjectError {
   return new TraceinjectError(
     "unknown-object-format",

@@ -62,6 +62,7 @@ export function zipOf(files: Readonly<Record<string, string>>): Buffer {
     const [path, data] = [Buffer.from(name), Buffer.from(text)];
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
+    common.writeUInt16LE(0x800, 2); // names are UTF-8
     common.writeUInt32LE(crc32(data), 10);
     common.writeUInt32LE(data.length, 14);
     common.writeUInt32LE(data.length, 18);

@@ -1,3 +1,4 @@
+import { isHashable } from "../../../base/fingerprint.ts";
 import { checked } from "../../check.ts";
 import { type Subject, subjectsOf } from "../../provenance/statement.ts";
 import { digestOf, short } from "../../provenance/tree.ts";
@@ -17,6 +18,8 @@ export const subjects: VerificationCheck = {
 
 function difference({ name, digest }: Subject, { tree }: Found): string | undefined {
   const [[algorithm = "", wanted = ""] = []] = Object.entries(digest);
+  const odd = algorithm === "dirHash1" && [...tree.keys()].find((path) => !isHashable(path));
+  if (odd) return `changed: the name of ${JSON.stringify(odd)} holds a newline, which has no dirHash1`;
   const found = algorithm === "dirHash1" ? digestOf(tree) : tree.get(name)?.sha256;
   if (found === wanted) return undefined;
   return found === undefined
