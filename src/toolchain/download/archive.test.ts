@@ -31,7 +31,7 @@ it("unpacks a zip or a tarball once, under its own hash, and leaves the file whe
     ["/home/user/go.zip", zip],
     ["/home/user/go.tar.gz", tarball],
   ] as const) {
-    const dir = `${releases}/archive-${sha256(bytes).slice(0, 16)}`;
+    const dir = `${releases}/archive-${sha256(bytes)}`;
     expect(await unpack(host, path)).toBe(dir);
     expect((await host.stat(`${dir}/bin/go`))?.mode).toBe(0o755);
     expect(await unpack(host, path, sha256(bytes).toUpperCase())).toBe(dir);
@@ -64,6 +64,51 @@ it.each([
     code: "bad-archive",
     message: expect.stringContaining(why),
   });
+  expect([...host.files.keys()].filter((path) => path.includes(".cache"))).toEqual([]);
+});
+
+/** Unpacks the release as `go1.24.3`, and these links, by where they lead. */
+const tarWith =
+  (links: Readonly<Record<string, string>>): Answer =>
+  async ({ args }, host) => {
+    const to = args[args.indexOf("-C") + 1] ?? "";
+    for (const [path, text] of Object.entries(gorootFiles(`${to}/go1.24.3`))) host.put(path, text);
+    for (const [path, target] of Object.entries(links)) await host.symlink(target, `${to}/${path}`);
+    return {};
+  };
+
+it.each([
+  ["go1.24.3/src/_go.mod", "/home/user/text"],
+  ["go1.24.3/src/go.mod", "/home/user/text"],
+  ["go1.24.3/bin/gofmt", "../../outside"],
+  ["go1.24.3/lib", "/srv"],
+  ["go", "/usr/local/go"],
+])("refuses an archive whose %s leads to %s, and touches nothing there", async (link, target) => {
+  const foreign = { ...gorootFiles("/usr/local/go"), "/srv/go_js_wasm_exec": "" };
+  const host = new MemoryHost({ ...files, ...foreign }, { answer: tarWith({ [link]: target }) });
+  const before = [...host.files];
+  await expect(unpack(host, "/home/user/go.tar.gz")).rejects.toMatchObject({
+    code: "bad-archive",
+    message: expect.stringContaining(`${link} is a link that leads out of the release, or nowhere`),
+  });
+  expect([...host.files]).toEqual(before);
+});
+
+it("takes links within a release, and the folder itself where a link leads to it", async () => {
+  const answer = tarWith({ go: "go1.24.3", "go1.24.3/misc": "src", "go1.24.3/src/up": ".." });
+  const host = new MemoryHost(files, { answer });
+  const dir = await unpack(host, "/home/user/go.tar.gz");
+  expect(host.links.has(dir)).toBe(false);
+  expect(await host.readFile(`${dir}/VERSION`)).toContain("go1.26.8");
+});
+
+it("uses no archive that became another while it was unpacked", async () => {
+  const answer: Answer = async (command, host) => {
+    host.put("/home/user/go.tar.gz", "another");
+    return tar(command, host);
+  };
+  const host = new MemoryHost(files, { answer });
+  await expect(unpack(host, "/home/user/go.tar.gz")).rejects.toThrow("it changed while it was read");
   expect([...host.files.keys()].filter((path) => path.includes(".cache"))).toEqual([]);
 });
 

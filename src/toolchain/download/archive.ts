@@ -1,11 +1,13 @@
-import { join } from "node:path";
-import { archiveMismatch, badArchive, badUsage, isSystemError } from "../../base/errors.ts";
+import { join, relative } from "node:path";
+import { archiveMismatch, badArchive, badUsage } from "../../base/errors.ts";
 import { sha256 } from "../../base/fingerprint.ts";
 import type { Progress } from "../../base/progress.ts";
 import type { Host } from "../../host/host.ts";
 import { cacheLayout, moveInto, withScratch, writingToCache } from "../cache.ts";
 import { neutralDir } from "../go-command.ts";
 import { completeGoroot } from "./complete-goroot.ts";
+import { isOfDisk } from "./explained.ts";
+import { isWithin, strayLink } from "./links.ts";
 import { unpackZip } from "./module-zip.ts";
 
 /**
@@ -28,30 +30,34 @@ export async function unpackArchive(
   const found = sha256(await host.readBytes(path));
   if (hash !== undefined && hash.toLowerCase() !== found)
     throw archiveMismatch(path, { wanted: hash, found });
-  const dir = join(cacheLayout(host).releases, `archive-${found.slice(0, 16)}`);
+  const dir = join(cacheLayout(host).releases, `archive-${found}`);
   if (await host.stat(dir)) return dir;
+  progress.step(`unpacking ${path}`);
   await writingToCache(host, () =>
-    withScratch(host, (scratch) => unpack(host, path, dir, scratch, progress)),
+    withScratch(host, async (scratch) => {
+      const goroot = await unpack(host, path, scratch);
+      if (sha256(await host.readBytes(path)) !== found)
+        throw badArchive(path, "it changed while it was read");
+      await completeGoroot(host, goroot);
+      await moveInto(host, goroot, dir);
+    }),
   );
   return dir;
 }
 
-async function unpack(
-  host: Host,
-  path: string,
-  dir: string,
-  scratch: string,
-  progress: Progress,
-): Promise<void> {
-  progress.step(`unpacking ${path}`);
+/** Unpacks into `scratch`; gives the GOROOT there, by its real path. */
+async function unpack(host: Host, path: string, scratch: string): Promise<string> {
   const magic = Buffer.from(await host.readRange(path, 0, 2)).toString("latin1");
   const unpacker = unpackers.get(magic);
   if (!unpacker) throw badArchive(path, "this is neither a zip nor a gzipped tar");
   await unpacker(host, path, scratch).catch(asBadArchive(path));
-  const goroot = await gorootIn(host, scratch);
-  if (goroot === undefined) throw badArchive(path, "there is no Go with its sources in it");
-  await completeGoroot(host, goroot);
-  await moveInto(host, goroot, dir);
+  const root = await host.realPath(scratch);
+  const found = await gorootIn(host, root);
+  if (found === undefined) throw badArchive(path, "there is no Go with its sources in it");
+  const goroot = await host.realPath(found);
+  const stray = isWithin(root, goroot) ? await strayLink(host, goroot) : found;
+  if (stray === undefined) return goroot;
+  throw badArchive(path, `${relative(root, stray)} is a link that leads out of the release, or nowhere`);
 }
 
 /** By the first two bytes of a file. */
@@ -69,7 +75,7 @@ async function untar(host: Host, path: string, to: string): Promise<void> {
 /** For `catch`: what is wrong with the archive. */
 function asBadArchive(path: string): (error: Error) => never {
   return (error) => {
-    throw isSystemError(error) ? error : badArchive(path, error.message, { cause: error });
+    throw isOfDisk(error) ? error : badArchive(path, error.message, { cause: error });
   };
 }
 

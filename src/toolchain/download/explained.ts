@@ -20,3 +20,9 @@ export async function explained(
 
 /** How proxies answer that have the module, but not this version. */
 const unknownTo = new Set([403, 404, 410]);
+
+/** Whether unpacking failed for the disk: that names collide, or are too long, is the fault of the archive that has them. */
+export const isOfDisk = (error: unknown): error is NodeJS.ErrnoException =>
+  isSystemError(error) && !ofNames.has(error.code ?? "");
+
+const ofNames = new Set(["EEXIST", "EISDIR", "ENOTDIR", "ENAMETOOLONG"]);
