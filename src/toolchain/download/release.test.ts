@@ -76,6 +76,32 @@ it.each<[string, (zip: Buffer) => Buffer]>([
   },
 );
 
+/** A machine whose disk fails so at the first file that is unpacked. */
+class FailingHost extends MemoryHost {
+  failure: string | undefined;
+
+  override async writeFile(...[path, ...rest]: Parameters<MemoryHost["writeFile"]>): Promise<void> {
+    const code = path.includes("/first/") ? this.failure : undefined;
+    if (code !== undefined) throw Object.assign(new Error(code), { code, syscall: "open" });
+    return super.writeFile(path, ...rest);
+  }
+}
+
+it.each([
+  ["EISDIR", "checksum-mismatch", false],
+  ["ENOTDIR", "checksum-mismatch", false],
+  ["EIO", "EIO", false],
+  ["ENOSPC", "no-space", true],
+  ["EACCES", "cache-not-writable", true],
+])("after %s while it unpacks it says %s; that the zip stays is %s", async (failure, code, stays) => {
+  const proxy = fakeProxy();
+  const host = new FailingHost({ "/home/user/notes": "of the user" }, { web: proxy.web });
+  host.failure = failure;
+  await expect(get(host, proxy)).rejects.toMatchObject({ code });
+  expect((await host.stat(partial)) !== undefined).toBe(stays);
+  expectNothingKept(host);
+});
+
 it("goes on with what a killed process has left", async () => {
   const proxy = fakeProxy();
   const asked: (string | undefined)[] = [];

@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import { isSystemError, releaseUnavailable } from "../../base/errors.ts";
+import { releaseUnavailable } from "../../base/errors.ts";
 import type { Progress } from "../../base/progress.ts";
 import { redactText } from "../../base/redact.ts";
 import { formatBytes } from "../../base/units.ts";
 import type { Host } from "../../host/host.ts";
 import { cacheLayout } from "../cache.ts";
-import { explained } from "./explained.ts";
+import { explained, isOfDisk } from "./explained.ts";
 import { unpackZip } from "./module-zip.ts";
 import { firstAnswer, versionsAt } from "./proxies.ts";
 import type { Source } from "./proxy-list.ts";
@@ -47,16 +47,21 @@ export async function getUnpacked(
   progress.step(`downloading ${wanted.name}`);
   const { url, resumed } = await getZip(host, wanted, file, progress);
   progress.step(`verifying and unpacking ${wanted.name}`);
-  const hash = await unpackZip(host, file, folder).catch(asReason);
+  const hash = await unpackZip(host, file, folder).catch(asReason(host, file));
   if (hash !== wanted.hash) await host.remove(file);
   return { file, url, resumed, folder, hash };
 }
 
-/** What is no zip has no hash. */
-function asReason(error: Error): string {
-  if (isSystemError(error)) throw error;
-  return `none: ${error.message}`;
+/** For `catch`: what cannot be unpacked has no hash. It stays for another try only where it is the disk that must be mended. */
+function asReason(host: Host, file: string): (error: Error) => Promise<string> {
+  return async (error) => {
+    if (!isOfDisk(error)) return `none: ${error.message}`;
+    if (!ofRoomOrRights.has(error.code ?? "")) await host.remove(file);
+    throw error;
+  };
 }
+
+const ofRoomOrRights = new Set(["ENOSPC", "EDQUOT", "EACCES", "EPERM", "EROFS"]);
 
 async function getZip(
   host: Host,
