@@ -42,6 +42,15 @@ test.each(readdirSync(folder).map((name) => [name]))("%s", (name) => {
   if (result.left.length === 0) expect(plan(repaired, to).kind).toBe("plan");
 });
 
+test("gives no variant that would hold on the very release that tells what the change holds on to", () => {
+  const archive = parseTxtar(readFileSync(join(folder, "callee-renamed.txtar"), "utf8"));
+  const set = setOf([["p.patch", archive.files.get("p.patch")!]]);
+  const to = release("go1.27.0", "to/", archive);
+  const patchesBy = (version: string) =>
+    repair(parser, set, to, release(version, "from/", archive)).patches.map(({ file }) => file);
+  expect([patchesBy("go1.26.0"), patchesBy("go1.27.0")]).toEqual([["p.patch"], []]);
+});
+
 function setOf(files: readonly (readonly [string, string])[]): PatchSet {
   const patches = files.map(([name, text]) => parsePatch(name, text));
   return { name: "case", tools: ["cmd/compile"], patches, payload: [], fingerprint: "", files: {} };
