@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import type { Host } from "../host/host.ts";
+import { cacheLayout } from "./cache.ts";
 import { findOnPath } from "./go-command.ts";
 import { type Goroot, openGoroot } from "./goroot.ts";
+import { ownModuleCache } from "./provide.ts";
 
 /**
- * The Go releases on this machine that can be instrumented: the go on PATH, distributions' in /usr/lib/go-*, and what the go
- * command keeps in the module cache. Each folder once; what cannot be opened is passed over.
+ * The Go releases on this machine that can be instrumented: the go on PATH, distributions' in /usr/lib/go-*, what the go
+ * command keeps in the module cache, and what we downloaded ourselves. Each folder once; what cannot be opened is passed over.
  */
 export async function installedReleases(host: Host): Promise<Goroot[]> {
   const opened = await Promise.all(
@@ -28,6 +30,8 @@ async function candidates(host: Host): Promise<Candidate[]> {
     ...(GOROOT ? [[GOROOT, "go on PATH"] as const] : []),
     ...(await below("/usr/lib", /^go-1\.\d+$/, "distribution")),
     ...(GOMODCACHE ? await below(join(GOMODCACHE, "golang.org"), /^toolchain@/, "module cache") : []),
+    ...(await below(cacheLayout(host).releases, /^v0\.0\.1-go/, "downloaded before")),
+    ...(await below(join(ownModuleCache(host), "golang.org"), /^toolchain@/, "downloaded before")),
   ];
 }
 

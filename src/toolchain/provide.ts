@@ -103,7 +103,7 @@ async function downloadByGo(host: Host, name: string, go: string, progress: Prog
 
 /** A GOPATH of our own: go writes modules and what it knows of the checksum database there. */
 const ownGopath = (host: Host): string => join(cacheDir(host), "gopath");
-const ownModuleCache = (host: Host): string => join(ownGopath(host), "pkg/mod");
+export const ownModuleCache = (host: Host): string => join(ownGopath(host), "pkg/mod");
 
 async function downloadedBefore(host: Host, name: string): Promise<Provided | undefined> {
   const origin = "downloaded before";
