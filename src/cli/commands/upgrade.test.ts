@@ -56,8 +56,9 @@ it("leaves what it cannot repair, with the reason, and the patch file as it was"
   const { exitCode, out } = await cli(host, "--repair");
   expect([exitCode, out]).toEqual([1, expect.stringMatching(/Left: hello\/main \(.+\)\./)]);
   expect(await host.readFile("/set/hello.patch")).toBe(patch);
+  host.put("/home/user/repair.diff", "an earlier one");
   const { exitCode: again } = await cli(host, "--repair", "-o", "repair.diff");
-  expect([again, await host.readFile("/home/user/repair.diff")]).toEqual([1, ""]);
+  expect([again, await host.readFile("/home/user/repair.diff")]).toEqual([1, "an earlier one"]);
 });
 
 it("refuses a folder together with names, two formats, and a repair of many", async () => {

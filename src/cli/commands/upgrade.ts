@@ -66,7 +66,9 @@ everything passes, 1 with findings, 2 if something failed.`,
     const colour = (diffOnly || output === undefined) && colors.isColorSupported;
     const text = chosen.render(report, { top, width: io.columns, colour, version: packageVersion });
     await writeText(text, diffOnly ? undefined : output, context);
-    if (diffOnly) await writeText(report.releases[0]?.repair?.diff ?? "", output, context);
+    const diff = report.releases[0]?.repair?.diff ?? "";
+    // Without a diff that of an earlier repair stays as it is.
+    if (diffOnly && diff !== "") await writeText(diff, output, context);
     return exitCodes[report.verdict];
   },
 });
