@@ -8,12 +8,15 @@ const e2eTimeouts = { testTimeout: 600_000, hookTimeout: 1_200_000 };
 
 /** End-to-end tests that no clock decides and that keep one core busy for long. */
 const sideBySide = [
-  "src/e2e/{audit,download,drift,export,full,history,patch,prove,synthetic,upgrade,verify}*.e2e.test.ts",
+  "src/e2e/{audit,download,drift,export,history,patch,prove,synthetic,verify}*.e2e.test.ts",
   "scripts/admit.e2e.test.ts",
   "grammar-tests/**/*.release.test.ts",
 ];
 
-/** The test projects of the architecture: only those of `e2e` need Go, none needs a network. */
+/**
+ * The test projects of the architecture: only those of `e2e` and `long` need Go, and of these a few a network. `long` is what CI has no
+ * time for: `npm run long`.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -22,7 +25,7 @@ export default defineConfig({
           name: "unit",
           ...quick,
           include: ["src/**/*.test.ts", "scripts/**/*.test.ts"],
-          exclude: ["**/*.e2e.test.ts", "src/**/*.golden.test.ts"],
+          exclude: ["**/*.{e2e,long}.test.ts", "src/**/*.golden.test.ts"],
           isolate: false, // a process for each of a hundred files takes longer than the tests
         },
       },
@@ -52,6 +55,15 @@ export default defineConfig({
           ...e2eTimeouts,
           fileParallelism: false,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          name: "long",
+          include: ["src/e2e/**/*.long.test.ts"],
+          ...e2eTimeouts,
+          fileParallelism: false,
+          sequence: { groupOrder: 3 },
         },
       },
     ],
