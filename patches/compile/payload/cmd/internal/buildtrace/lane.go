@@ -77,23 +77,25 @@ func (l *lane) publish(chunk []byte) {
 func (l *lane) flush() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.write()
+	l.write(l.published.Load())
 	l.flushes++
 	l.publish(l.chunk[:0])
 }
 
-// close writes what is published and returns the number of open spans. Any goroutine may call it.
+// close writes what is published and returns the number of open spans. Any goroutine may call it; the owner may publish
+// more meanwhile, which is lost, and must not count as open or ended either.
 func (l *lane) close() (open uint32) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.write()
+	published := l.published.Load()
+	l.write(published)
 	l.closed = true
-	return uint32(l.published.Load() >> depthShift)
+	return uint32(published >> depthShift)
 }
 
-// write needs the mutex. The head that it fills in lies before all that the owner writes.
-func (l *lane) write() {
-	length := l.published.Load() & lengthMask
+// write needs the mutex, and what was published. The head that it fills in lies before all that the owner writes.
+func (l *lane) write(published uint64) {
+	length := published & lengthMask
 	if length > 0 && !l.closed {
 		l.file.write(seal(l.buffer[:length], chunkRecords, l.id))
 	}

@@ -2,8 +2,10 @@ package buildtrace
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -177,5 +179,30 @@ func TestAnEpilogueContinuesAClosedLane(t *testing.T) {
 	}
 	if len(d.events) != 1 || d.events[0].within != d.roots[0] || d.roots[0].end != 3000 {
 		t.Errorf("events %+v", d.events)
+	}
+}
+
+// The owner of a lane does not wait for the goroutine that closes it: what it ends while the chunk is being written is
+// not in the file.
+func TestWhatEndsWhileALaneIsClosedIsOpenInTheFile(t *testing.T) {
+	reader, writer, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reader.Close()
+	defer writer.Close()
+	l := new(lane)
+	l.init(3, &spanFile{file: writer}, 1000)
+	l.begin(kindFunction, unique("f"), 1005)
+	l.file.mu.Lock() // the disk is slow
+	open := make(chan uint32)
+	go func() { open <- l.close() }()
+	for stacks := make([]byte, 1<<16); !strings.Contains(string(stacks[:runtime.Stack(stacks, true)]), "(*spanFile).write("); {
+		runtime.Gosched()
+	}
+	l.end(1010)
+	l.file.mu.Unlock()
+	if got := <-open; got != 1 {
+		t.Errorf("%d spans are open, want 1", got)
 	}
 }
