@@ -12,19 +12,23 @@ func (h *declarationHash) declaration(n syntax.Decl) {
 		h.fields(n.TParamList)
 		h.expression(n.Type)
 	case *syntax.VarDecl:
-		h.begin(65, bit(0, n.Type != nil)|bit(1, n.Values != nil))
-		h.names(n.NameList)
-		h.expression(n.Type)
-		h.expression(n.Values)
+		h.values(65, n.NameList, n.Type, n.Values)
 	case *syntax.ConstDecl:
-		h.begin(66, bit(0, n.Type != nil)|bit(1, n.Values != nil))
-		h.names(n.NameList)
-		h.expression(n.Type)
-		h.expression(n.Values)
+		h.values(66, n.NameList, n.Type, n.Values)
 	default:
 		h.unknown(n)
 	}
 	h.add(endOfNode)
+}
+
+// values adds names with their type and values, of which any may be missing: variables or constants.
+func (h *declarationHash) values(kind byte, names []*syntax.Name, typ, values syntax.Expr) {
+	h.begin(kind, bit(0, typ != nil)|bit(1, values != nil))
+	for _, name := range names {
+		h.name(name)
+	}
+	h.expression(typ)
+	h.expression(values)
 }
 
 func (h *declarationHash) function(n *syntax.FuncDecl) {
@@ -60,10 +64,4 @@ func (h *declarationHash) name(n *syntax.Name) {
 	h.add(1)
 	h.text(n.Value)
 	h.add(endOfNode)
-}
-
-func (h *declarationHash) names(list []*syntax.Name) {
-	for _, n := range list {
-		h.name(n)
-	}
 }

@@ -8,8 +8,8 @@ func (h *declarationHash) expression(n syntax.Expr) {
 	case nil:
 		return
 	case *syntax.Name:
-		h.add(1)
-		h.text(n.Value)
+		h.name(n)
+		return
 	case *syntax.BasicLit:
 		h.add(2)
 		h.text(n.Value)
