@@ -1,5 +1,6 @@
 import { command } from "../command.ts";
 import { jsonOption } from "../options.ts";
+import { damaged } from "../print.ts";
 
 export const explain = command({
   usage: "explain <package>",
@@ -48,6 +49,8 @@ docs/explain.schema.json says what --json writes. Exit code 1 where traces are d
         ? renderExplanationJson(found)
         : renderExplanations(found.packages, { ...screen, ...path }),
     );
-    return hasProblem(findings) ? 1 : 0;
+    if (!hasProblem(findings)) return 0;
+    io.stderr(damaged);
+    return 1;
   },
 });
