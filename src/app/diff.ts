@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from "node:path";
 import { badUsage } from "../base/errors.ts";
+import { groupBy } from "../base/group.ts";
 import type { Host } from "../host/host.ts";
 import { type SessionRecord, sessionsDir } from "../toolchain/session.ts";
 import { readSessionRecord } from "../toolchain/session-record.ts";
@@ -19,7 +20,7 @@ import type { TraceFinding } from "../trace/finding.ts";
 import { type NamedTrace, type Placeable, placeable, type Timeline, timeline } from "../trace/timeline.ts";
 import { readTraceFile } from "./read-trace.ts";
 import { readActionGraph } from "./session-actions.ts";
-import { type NamedTraces, namedTraces, type TraceFile } from "./trace-files.ts";
+import { type NamedTraces, namedTraces } from "./trace-files.ts";
 
 export interface DiffOptions {
   /** Each side: sessions by their ids or folders, folders of sessions, or span files; at least one. */
@@ -68,7 +69,12 @@ export async function diff(host: Host, { before, after, alpha = 0.05, by }: Diff
 /** A session added up, and which of its files are of what. */
 interface ReadSession extends SessionFigures {
   /** By `unitName`. */
-  readonly files: ReadonlyMap<string, readonly TraceFile[]>;
+  readonly files: ReadonlyMap<string, readonly UnitFile[]>;
+}
+
+interface UnitFile {
+  readonly unit: string;
+  readonly path: string;
 }
 
 /** Reads the files of some packages once more: what passes took in single functions is too much to hold of all. */
@@ -81,8 +87,8 @@ async function passesWithin(
   const all: PassesWithin[] = [];
   for (const session of sessions) {
     const passes = new PassesWithin(functions);
-    for (const file of [...units].flatMap((unit) => session.files.get(unit) ?? []))
-      passes.add((await readTraceFile(host, file.path)).trace);
+    for (const { path } of [...units].flatMap((unit) => session.files.get(unit) ?? []))
+      passes.add((await readTraceFile(host, path)).trace);
     all.push(passes);
   }
   return all;
@@ -137,12 +143,12 @@ async function readSession(
   findings: TraceFinding[],
 ): Promise<ReadSession> {
   const units = new Units();
-  const byUnit = new Map<string, TraceFile[]>();
+  const read: UnitFile[] = [];
   const traces: NamedTrace<Placeable>[] = [];
   for (const file of files) {
     const { trace } = await readTraceFile(host, file.path, isRunning);
     units.add(trace);
-    if (trace.header) appendTo(byUnit, unitName(trace.header), file);
+    if (trace.header) read.push({ unit: unitName(trace.header), path: file.path });
     traces.push({ file: file.name, trace: placeable(trace) });
   }
   const line = timeline(traces);
@@ -153,15 +159,9 @@ async function readSession(
     name,
     elapsed: line.processes.reduce((last, { end }) => Math.max(last, end), 0),
     facts: { ...headerFacts(line.processes.map(({ header }) => header)), ...(record && recordFacts(record)) },
-    ...{ units: units.all, files: byUnit },
+    ...{ units: units.all, files: groupBy(read, ({ unit }) => unit) },
     ...(cpu && { cpu }),
   };
-}
-
-function appendTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
-  const list = lists.get(key);
-  if (list) list.push(item);
-  else lists.set(key, [item]);
 }
 
 function recordFacts({ toolchain, recording, jobs, command }: SessionRecord): Partial<Record<Fact, string>> {

@@ -1,3 +1,4 @@
+import { isSystemError } from "../base/errors.ts";
 import type { Host } from "../host/host.ts";
 import { decodeSpanFile } from "../trace/decode/span.ts";
 import type { SpanFile } from "../trace/event.ts";
@@ -30,9 +31,8 @@ export async function readOrProblem(
   try {
     return { bytes: await host.readBytes(path) };
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    return { problem: code };
+    if (!isSystemError(error)) throw error;
+    return { problem: error.code ?? error.message };
   }
 }
 

@@ -319,5 +319,5 @@ function absent(path: string): NodeJS.ErrnoException {
 }
 
 function failure(code: string, path: string): NodeJS.ErrnoException {
-  return Object.assign(new Error(`${code}: ${path}`), { code });
+  return Object.assign(new Error(`${code}: ${path}`), { code, syscall: "open", path });
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { releaseUnavailable, TraceinjectError, unknownRelease } from "../base/errors.ts";
+import { parsedJson } from "../base/json.ts";
 import type { Progress } from "../base/progress.ts";
 import { parseGoVersion } from "../base/version.ts";
 import type { Host } from "../host/host.ts";
@@ -139,9 +140,5 @@ function unavailable(name: string, stdout: string, stderr: string): Error {
 
 /** What `go mod download -json` answers; nothing where it came to no answer. */
 function answerOf(stdout: string): { readonly Dir?: string; readonly Error?: string } {
-  try {
-    return JSON.parse(stdout);
-  } catch {
-    return {};
-  }
+  return parsedJson(stdout) ?? {};
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Host } from "../host/host.ts";
 import type { Recipe } from "./releases.ts";
+import { readStored } from "./stored.ts";
 
 /** What was done to make an instrumented toolchain: `traceinject.json` in its root. */
 export interface Stamp {
@@ -45,17 +46,7 @@ export async function isInstrumented(host: Host, goroot: string): Promise<boolea
 
 /** The stamp of a GOROOT; undefined for one that is not ours, or whose stamp is of another format. */
 export async function readStamp(host: Host, goroot: string): Promise<Stamp | undefined> {
-  if (!(await isInstrumented(host, goroot))) return undefined;
-  const stamp = parse(await host.readFile(join(goroot, stampFile)));
-  return stamp?.format === 1 ? stamp : undefined;
-}
-
-function parse(text: string): Stamp | undefined {
-  try {
-    return JSON.parse(text) as Stamp;
-  } catch {
-    return undefined;
-  }
+  return readStored<Stamp>(host, join(goroot, stampFile));
 }
 
 export async function writeStamp(host: Host, goroot: string, stamp: Stamp): Promise<void> {

@@ -4,6 +4,7 @@ import { fingerprint } from "../../base/fingerprint.ts";
 import type { Host } from "../../host/host.ts";
 import { packageVersion } from "../../host/package.ts";
 import { cacheLayout } from "../../toolchain/cache.ts";
+import { readStored } from "../../toolchain/stored.ts";
 import { type Configuration, flagsOf } from "./configurations.ts";
 import type { Subject } from "./subject.ts";
 
@@ -40,18 +41,7 @@ export function stockFile({ version, digest, subject, configuration }: StockKey)
 
 /** The list in `file`; undefined where there is none, or one that this version cannot read. */
 export async function recall(host: Host, file: string): Promise<readonly CompiledPackage[] | undefined> {
-  const path = join(cacheLayout(host).root, file);
-  if (!(await host.stat(path))) return undefined;
-  const stored = parse(await host.readFile(path));
-  return stored?.format === 1 ? stored.packages : undefined;
-}
-
-function parse(text: string): StoredList | undefined {
-  try {
-    return JSON.parse(text) as StoredList;
-  } catch {
-    return undefined;
-  }
+  return (await readStored<StoredList>(host, join(cacheLayout(host).root, file)))?.packages;
 }
 
 /** Keeps the list, by a rename: nobody reads half of one. */

@@ -8,6 +8,7 @@ import { cacheLayout, moveInto, withScratch, writingToCache } from "../../toolch
 import { findGoroot } from "../../toolchain/goroot.ts";
 import { identify } from "../../toolchain/identity.ts";
 import { outcomeOf } from "../../toolchain/make.ts";
+import { readStored } from "../../toolchain/stored.ts";
 import { policyDigest } from "../audit/policy.ts";
 import { loadPatchSets, patchSetDirs } from "../patch-set.ts";
 import { type UpgradeOptions, usualSample } from "./options.ts";
@@ -35,17 +36,7 @@ export async function recordFile(host: Host, options: UpgradeOptions, progress: 
 
 /** The record in `file`; undefined where there is none, or one that this version cannot read. */
 export async function recall(host: Host, file: string): Promise<ReleaseUpgrade | undefined> {
-  if (!(await host.stat(file))) return undefined;
-  const stored = parse(await host.readFile(file));
-  return stored?.format === 1 ? stored.upgrade : undefined;
-}
-
-function parse(text: string): Stored | undefined {
-  try {
-    return JSON.parse(text) as Stored;
-  } catch {
-    return undefined;
-  }
+  return (await readStored<Stored>(host, file))?.upgrade;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { groupBy } from "../../base/group.ts";
 import { equalBytes } from "../object/bytes.ts";
 import type { GoBinary } from "./binary.ts";
 import { compareCode } from "./code.ts";
@@ -8,7 +9,6 @@ import type {
   ChangedBinaryFunction,
 } from "./comparison.ts";
 import { compareData } from "./data.ts";
-import { groupBy } from "./group.ts";
 import { hasSymbols, sameLayout } from "./layout.ts";
 import { isPadding } from "./link.ts";
 import type { LinkedFunction } from "./pclntab.ts";

@@ -1,7 +1,7 @@
+import { groupBy } from "../../base/group.ts";
 import { equalBytes, sameBytes } from "../object/bytes.ts";
 import type { GoBinary } from "./binary.ts";
 import type { LinkCheck, TableDifference, Untied } from "./comparison.ts";
-import { groupBy } from "./group.ts";
 import type { LinkedFunction } from "./pclntab.ts";
 import { deepestChain, type StackFunction } from "./stack-chain.ts";
 

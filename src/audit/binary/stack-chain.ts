@@ -1,6 +1,6 @@
+import { groupBy } from "../../base/group.ts";
 import { largestValue, pcTable, valueAt } from "../pc-table.ts";
 import type { StackChain } from "./comparison.ts";
-import { groupBy } from "./group.ts";
 
 /** What the stack check needs to know of a function. */
 export interface StackFunction {

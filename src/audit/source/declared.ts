@@ -1,3 +1,4 @@
+import { groupBy } from "../../base/group.ts";
 import { positionAt } from "../../base/range.ts";
 import type { Node, SyntaxTree } from "../../syntax/tree.ts";
 import type { Compared, Declared, Difference } from "./comparison.ts";
@@ -19,8 +20,8 @@ export function lineOf({ tree }: GoFile, node: Node): number {
  */
 export function compareDeclared<T extends Declared>(before: readonly T[], after: readonly T[]): Compared<T> {
   const names = [...new Set([...before, ...after].map(({ name }) => name))];
-  const old = byName(before);
-  const now = byName(after);
+  const old = groupBy(before, ({ name }) => name);
+  const now = groupBy(after, ({ name }) => name);
   const differences = names.flatMap((name) => pairUp(old.get(name) ?? [], now.get(name) ?? []));
   const added = differences.filter((one) => !one.before).length;
   return { looked: before.length + added, differences };
@@ -41,10 +42,4 @@ function without<T extends Declared>(all: readonly T[], others: readonly T[]): T
     if (at >= 0) left.splice(at, 1);
     return at < 0;
   });
-}
-
-function byName<T extends Declared>(all: readonly T[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) groups.set(one.name, [...(groups.get(one.name) ?? []), one]);
-  return groups;
 }

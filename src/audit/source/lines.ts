@@ -1,4 +1,5 @@
 import { align } from "../../base/align.ts";
+import { groupBy } from "../../base/group.ts";
 import { functionsOf } from "../../syntax/functions.ts";
 import { linkerSymbol } from "../../syntax/linker-symbol.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
@@ -41,16 +42,6 @@ class Text {
   tokens(from: number, to: number): Token[] {
     return Array.from({ length: to - from }, (_, k) => this.byLine.get(from + k) ?? []).flat();
   }
-}
-
-function groupBy<K, T>(things: readonly T[], key: (thing: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const thing of things) {
-    const group = groups.get(key(thing));
-    if (group) group.push(thing);
-    else groups.set(key(thing), [thing]);
-  }
-  return groups;
 }
 
 /** Lines `from` to `to` (exclusive) in both texts, between two lines that both have. */
