@@ -35,7 +35,9 @@ export async function upgradeReleases(
       detail: (text) => progress.detail(text),
     };
     const choice = { ...options, ...candidate.choice };
-    const upgrade = all ? await recalled(host, choice, own) : await upgradeAnew(host, choice, own);
+    const upgrade = options.repair
+      ? await repairRelease(host, choice, own) // of another set than the options say: no record
+      : await upgradeRecorded(host, choice, all, own);
     const [first] = upgrade.steps;
     if (candidate.optional && outOfReach.has(first?.code))
       unavailable.push({ release: candidate.name, why: first?.detail ?? "" });
@@ -51,22 +53,22 @@ const outOfReach: ReadonlySet<string | undefined> = new Set([
   "foreign-goroot",
 ]);
 
-/** From its record, if it has passed before. A release that cannot be had has none: `upgradeRelease` says why. */
-async function recalled(host: Host, options: UpgradeOptions, progress: Progress): Promise<ReleaseUpgrade> {
-  const file = await recordFileOf(host, options, progress);
-  const known = file === undefined ? undefined : await recall(host, file);
-  if (!known) return upgradeAnew(host, options, progress);
-  progress.step(`passed on ${known.date.slice(0, 10)}`);
-  return known;
-}
-
-async function upgradeAnew(
+/**
+ * From its record, if it has passed before and such may be `recalled`. A release that cannot be had has none: `upgradeRelease`
+ * says why.
+ */
+async function upgradeRecorded(
   host: Host,
-  options: RepairOptions & Pick<UpgradeAllOptions, "repair">,
+  options: UpgradeOptions,
+  recalled: boolean,
   progress: Progress,
 ): Promise<ReleaseUpgrade> {
-  if (options.repair) return repairRelease(host, options, progress); // of another set than the options say: no record
   const file = await recordFileOf(host, options, progress);
+  const known = recalled && file !== undefined ? await recall(host, file) : undefined;
+  if (known) {
+    progress.step(`passed on ${known.date.slice(0, 10)}`);
+    return known;
+  }
   const upgrade = await upgradeRelease(host, options, progress);
   if (file !== undefined) await remember(host, options, file, upgrade);
   return upgrade;
