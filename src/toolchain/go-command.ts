@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { goNotUsable } from "../base/errors.ts";
+import { parsedJson } from "../base/json.ts";
 import type { Command, Host, RunResult } from "../host/host.ts";
 import { cacheDir } from "./dirs.ts";
 
@@ -50,6 +51,21 @@ export async function askGo(host: Host, goBinary: string): Promise<GoEnv> {
     throw goNotUsable(goBinary, "its answer is not JSON", { cause });
   }
   throw goNotUsable(goBinary, result.stderr.trim() || `exit code ${result.exitCode}`);
+}
+
+/**
+ * What a go command says of its user's own settings, by name. Undefined where it does not answer as go does: what is called
+ * go may be a shim of a version manager that has no Go.
+ */
+export async function askUserSettings<Name extends string>(
+  host: Host,
+  go: string,
+  names: readonly Name[],
+): Promise<Partial<Record<Name, string>> | undefined> {
+  const env = { ...host.env, GOTOOLCHAIN: "local" };
+  const command = { file: go, args: ["env", "-json", ...names], env, cwd: neutralDir };
+  const result = await host.run(command).catch(() => undefined);
+  return result?.exitCode === 0 ? parsedJson(result.stdout) : undefined;
 }
 
 async function runGo(host: Host, command: Command): Promise<RunResult> {

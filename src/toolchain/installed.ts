@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Host } from "../host/host.ts";
 import { cacheLayout } from "./cache.ts";
-import { findOnPath } from "./go-command.ts";
+import { askUserSettings, findOnPath } from "./go-command.ts";
 import { type Goroot, openGoroot } from "./goroot.ts";
 import { ownModuleCache } from "./provide.ts";
 
@@ -21,7 +21,8 @@ type Candidate = readonly [dir: string, origin: string];
 
 async function candidates(host: Host): Promise<Candidate[]> {
   const go = await findOnPath(host, "go");
-  const { GOROOT = "", GOMODCACHE = "" } = go ? await askSettings(host, go) : {};
+  const settings = go ? await askUserSettings(host, go, ["GOROOT", "GOMODCACHE"]) : undefined;
+  const { GOROOT = "", GOMODCACHE = "" } = settings ?? {};
   const below = async (dir: string, pattern: RegExp, origin: string): Promise<Candidate[]> =>
     (await host.readDir(dir))
       .filter(({ name }) => pattern.test(name))
@@ -33,11 +34,4 @@ async function candidates(host: Host): Promise<Candidate[]> {
     ...(await below(cacheLayout(host).releases, /^v0\.0\.1-go/, "downloaded before")),
     ...(await below(join(ownModuleCache(host), "golang.org"), /^toolchain@/, "downloaded before")),
   ];
-}
-
-async function askSettings(host: Host, go: string): Promise<Record<string, string>> {
-  const env = { ...host.env, GOTOOLCHAIN: "local" };
-  const args = ["env", "-json", "GOROOT", "GOMODCACHE"];
-  const { exitCode, stdout } = await host.run({ file: go, args, env, cwd: "/" });
-  return exitCode === 0 ? (JSON.parse(stdout) as Record<string, string>) : {};
 }

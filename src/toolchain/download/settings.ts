@@ -1,6 +1,6 @@
 import { isAbsolute, join } from "node:path";
 import type { Host } from "../../host/host.ts";
-import { neutralDir } from "../go-command.ts";
+import { askUserSettings } from "../go-command.ts";
 
 /** What the user has told go about modules; we follow it. */
 export interface ModuleSettings {
@@ -15,25 +15,13 @@ type Values = Partial<Record<(typeof names)[number], string>>;
 
 /** By the go command if there is one; else as it would find them: environment, `go env -w` file, defaults. */
 export async function moduleSettings(host: Host, go: string | undefined): Promise<ModuleSettings> {
-  const told = (go && (await askGo(host, go))) || (await withoutGo(host));
+  const told = (go && (await askUserSettings(host, go, names))) || (await withoutGo(host));
   const gopath = told.GOPATH || (host.env.HOME && join(host.env.HOME, "go"));
   return {
     goproxy: told.GOPROXY || "https://proxy.golang.org,direct",
     gosumdb: told.GOSUMDB || "sum.golang.org",
     moduleCache: told.GOMODCACHE || (gopath && join(gopath.split(":")[0] ?? "", "pkg/mod")),
   };
-}
-
-/** Undefined where it does not answer as go does: what is called go may be a shim of a version manager that has no Go. */
-async function askGo(host: Host, go: string): Promise<Values | undefined> {
-  const env = { ...host.env, GOTOOLCHAIN: "local" };
-  const args = ["env", "-json", ...names];
-  try {
-    const { exitCode, stdout } = await host.run({ file: go, args, env, cwd: neutralDir });
-    return exitCode === 0 ? (JSON.parse(stdout) as Values) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 async function withoutGo(host: Host): Promise<Values> {
