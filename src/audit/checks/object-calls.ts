@@ -1,3 +1,4 @@
+import { formatCount } from "../../base/units.ts";
 import { inlinedOfPolicy } from "../cause.ts";
 import type { Check } from "../check.ts";
 import type { ChangedFunction, ObjectFunction, ReferenceDelta } from "../object/comparison.ts";
@@ -130,9 +131,8 @@ export const newCalls: Check = {
 };
 
 function described({ kind, target, count }: ReferenceDelta): string {
-  const times = Math.abs(count);
-  const noun = kind === "call" ? "call" : "reference";
-  return `${times} ${noun}${times === 1 ? "" : "s"} ${kind === "call" ? "of" : "to"} ${target}`;
+  const times = formatCount(Math.abs(count), kind === "call" ? "call" : "reference");
+  return `${times} ${kind === "call" ? "of" : "to"} ${target}`;
 }
 
 export const linknameFlag: Check = {

@@ -1,8 +1,8 @@
 import type { PatchOptions } from "../../app/patch.ts";
 import type { PatchSetTest, PatchTestOptions } from "../../app/patch-cases.ts";
 import { badUsage } from "../../base/errors.ts";
+import { formatCount } from "../../base/units.ts";
 import type { Exit } from "../../patch/exits.ts";
-import { count } from "../../report/patch/words.ts";
 import { chosenFormat } from "../chosen-format.ts";
 import { type Context, command } from "../command.ts";
 import { jsonOption, toolchainOptions } from "../options.ts";
@@ -114,7 +114,7 @@ function testText({ patchSet, cases, untested }: PatchSetTest): string {
     [`FAIL ${name}`, ...faults.map((fault) => `  ${fault}`), diff].join("\n"),
   );
   const missing = untested.map((patch) => `no case is about ${patch}\n`);
-  const passed = `${patchSet}: ${cases.length - failed.length} of ${count(cases.length, "case")} passed\n`;
+  const passed = `${patchSet}: ${cases.length - failed.length} of ${formatCount(cases.length, "case")} passed\n`;
   return [...details, ...missing, passed].join("");
 }
 
@@ -133,7 +133,9 @@ function exitTable(exits: readonly Exit[]): string {
   const line = (row: Row): string =>
     `${row.kind.padEnd(kind)}  ${row.where.padEnd(where)}  ${row.coveredBy}\n`;
   const open = exits.filter((exit) => !exit.coveredBy).length;
-  return [head, ...rows].map(line).join("") + `${count(exits.length, "way")} out, ${open} not covered\n`;
+  return (
+    [head, ...rows].map(line).join("") + `${formatCount(exits.length, "way")} out, ${open} not covered\n`
+  );
 }
 
 function groupExits(exits: readonly Exit[]): Map<string, Exit[]> {

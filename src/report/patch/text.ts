@@ -1,8 +1,9 @@
+import { formatCount } from "../../base/units.ts";
 import { renderDrift } from "../../patch/drift.ts";
 import { classTitles, type Diagnosis } from "../../patch/repair/diagnosis.ts";
 import type { PatchReport, PatchReports } from "../../patch/report.ts";
 import { renderTable } from "../table.ts";
-import { count, verdictOf } from "./words.ts";
+import { verdictOf } from "./words.ts";
 
 /** One tree with its changes or its drift; of several a table, and the drift of those that have any. */
 export function renderPatchText({ patchSet, releases, unchecked }: PatchReports, width: number): string {
@@ -49,7 +50,7 @@ function summary({ release, patchSet, drift, comparedWith }: PatchReport): strin
   const basis = comparedWith
     ? `explained by ${comparedWith}, which it fits`
     : "there is no older release here that it fits: hardly anything can be proposed";
-  return `${patchSet} does not fit ${release}: ${count(drift.length, "finding")}; ${basis}\n`;
+  return `${patchSet} does not fit ${release}: ${formatCount(drift.length, "finding")}; ${basis}\n`;
 }
 
 /** The paragraph of a finding, with what happened upstream and what would mend it. */
