@@ -7,7 +7,8 @@ import { nodeHost } from "../../src/host/node.ts";
 import { findGoroot } from "../../src/toolchain/goroot.ts";
 import { interleave, type Job, medianInterval, ratios, show } from "./measure.ts";
 
-const program = "cmd/gofmt";
+/** With net/http, crypto and the go command itself: a minute of one core. */
+const program = "cmd/go";
 
 /**
  * A whole build under `traceinject go`, at the default level, beside the same build by the Go it was made of: two commands,

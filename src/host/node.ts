@@ -155,12 +155,12 @@ function listTree(root: string, options: TreeOptions = {}): TreeFile[] {
   const files: TreeFile[] = [];
   /** `above`: the real paths of the folders on the way down; a link to one of them would never end. */
   const walk = (below: string, above: readonly string[]): void => {
-    for (const entry of fs.readdirSync(join(root, below), { withFileTypes: true })) {
+    for (const entry of fs.readdirSync(`${root}/${below}`, { withFileTypes: true })) {
       const path = below + entry.name;
       if (options.skip?.(path)) continue;
-      const stat = entry.isDirectory() ? undefined : statOf(join(root, path));
+      const stat = entry.isDirectory() ? undefined : statOf(`${root}/${path}`);
       if (stat?.kind === "file" && (options.only?.(path) ?? true)) files.push({ path, ...stat });
-      if (entry.isDirectory()) walk(`${path}/`, [...above, join(above.at(-1) ?? "", entry.name)]);
+      if (entry.isDirectory()) walk(`${path}/`, [...above, `${above.at(-1)}/${entry.name}`]);
       if (stat?.kind !== "dir") continue;
       const real = fs.realpathSync(join(root, path));
       if (!above.includes(real)) walk(`${path}/`, [...above, real]);

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { sha256 } from "../base/fingerprint.ts";
 import { MemoryHost } from "../host/memory.ts";
 import { lookUp, publish, published, sweep, toolchainName, withScratch, writingToCache } from "./cache.ts";
@@ -40,6 +40,16 @@ it("does not take one whose tool was changed or lost, or whose stamp is broken",
     { ...files, [`${dir}/traceinject.json`]: "{" },
   ];
   for (const some of broken) expect(await lookUp(new MemoryHost(some), name)).toBeUndefined();
+});
+
+it("reads the tools once, and again when one was changed", async () => {
+  const dir = `${cache}/toolchains/${name}`;
+  const host = new MemoryHost(toolchain(dir));
+  const readBytes = vi.spyOn(host, "readBytes");
+  for (const _ of [1, 2]) expect(await lookUp(host, name)).toBeDefined();
+  expect(readBytes).toHaveBeenCalledTimes(1);
+  host.put(`${dir}/pkg/tool/linux_amd64/compile`, "stock..");
+  expect(await lookUp(host, name)).toBeUndefined();
 });
 
 it("lists what is published, and nothing that is half done", async () => {

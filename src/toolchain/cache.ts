@@ -5,6 +5,8 @@ import type { Progress } from "../base/progress.ts";
 import { withoutExperiments } from "../base/version.ts";
 import type { Host } from "../host/host.ts";
 import { cacheDir } from "./dirs.ts";
+import { type FileHash, hashFiles } from "./file-hashes.ts";
+import { listingOf, remembering } from "./listing.ts";
 import { type Recording, recordingSuffix } from "./recording.ts";
 import { readStamp } from "./stamp.ts";
 import type { Toolchain } from "./toolchain.ts";
@@ -30,7 +32,7 @@ export function cacheLayout(host: Host) {
     /** Work in progress, one folder a process. */
     tmp: below("tmp"),
     locks: below("locks"),
-    /** Digests of GOROOTs. */
+    /** Digests of GOROOTs, and hashes of the tools of toolchains. */
     digests: below("digests"),
     /** What stock compilers make, by release and configuration, for proofs. */
     proof: below("proof"),
@@ -70,11 +72,21 @@ export async function lookUp(host: Host, name: string): Promise<Toolchain | unde
   const goroot = join(cacheLayout(host).toolchains, name);
   const stamp = await readStamp(host, goroot);
   if (!stamp || toolchainName(stamp.base.version, stamp.fingerprint) !== name) return undefined;
-  for (const [path, hash] of Object.entries(stamp.tools)) {
-    const file = join(goroot, path);
-    if (!(await host.stat(file)) || sha256(await host.readBytes(file)) !== hash) return undefined;
-  }
+  const hashes = await toolHashes(host, goroot, Object.keys(stamp.tools));
+  if (!hashes?.every(({ path, sha256 }) => sha256 === stamp.tools[path])) return undefined;
   return { goroot, goBinary: join(goroot, "bin/go"), stamp, fresh: false };
+}
+
+/** Of these files by path below a GOROOT, read again only where one has changed since; undefined where one is missing. */
+async function toolHashes(
+  host: Host,
+  goroot: string,
+  paths: readonly string[],
+): Promise<readonly FileHash[] | undefined> {
+  const stats = await Promise.all(paths.map((path) => host.stat(join(goroot, path))));
+  const files = paths.flatMap((path, i) => (stats[i] ? [{ path, ...stats[i] }] : []));
+  if (files.length < paths.length) return undefined;
+  return remembering(host, goroot, "tools", listingOf(files), () => hashFiles(host, goroot, files));
 }
 
 /** All published toolchains, sorted by name. */

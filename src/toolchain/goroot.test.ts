@@ -38,6 +38,12 @@ it("asks go in a neutral folder, with no variable of the user that could lead it
   }
 });
 
+it("asks the go on PATH once, where it is the GOROOT's own", async () => {
+  const host = machine();
+  await find(host);
+  expect(host.ran.map(({ file }) => file)).toEqual(["/usr/bin/go"]);
+});
+
 it("takes $GOROOT where there is no go on PATH", async () => {
   const host = machine(
     gorootFiles("/opt/go", "go1.22.1"),

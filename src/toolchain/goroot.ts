@@ -13,7 +13,7 @@ import type { Progress } from "../base/progress.ts";
 import { type GoVersion, parseToolchainVersion, withoutExperiments } from "../base/version.ts";
 import type { Host, TreeOptions } from "../host/host.ts";
 import { unpackArchive } from "./download/archive.ts";
-import { askGo, findOnPath } from "./go-command.ts";
+import { askGo, findOnPath, type GoEnv } from "./go-command.ts";
 import { provideRelease } from "./provide.ts";
 import { isInstrumented, readStamp } from "./stamp.ts";
 
@@ -77,10 +77,20 @@ async function openArchive(
 /** The Go that a user gets who types `go`; if there is none, `$GOROOT`. */
 async function gorootAtHand(host: Host): Promise<Goroot> {
   const onPath = await findOnPath(host, "go");
-  if (onPath) return openGoroot(host, (await askGo(host, onPath)).GOROOT, "go on PATH");
+  if (onPath) return gorootOf(host, onPath);
   const { GOROOT } = host.env;
   if (GOROOT) return openGoroot(host, absolute(host, GOROOT), "$GOROOT");
   throw goNotFound("there is none on PATH, and GOROOT is not set");
+}
+
+async function gorootOf(host: Host, onPath: string): Promise<Goroot> {
+  const said = await askGo(host, onPath);
+  const files = await Promise.all([onPath, join(said.GOROOT, "bin/go")].map((path) => realPath(host, path)));
+  return openGoroot(host, said.GOROOT, "go on PATH", files[0] === files[1] ? said : undefined);
+}
+
+async function realPath(host: Host, path: string): Promise<string> {
+  return (await host.stat(path)) ? host.realPath(path) : path;
 }
 
 function absolute(host: Host, path: string): string {
@@ -89,10 +99,16 @@ function absolute(host: Host, path: string): string {
 
 /**
  * Opens a folder as a pristine GOROOT of this machine's platform with the compiler's sources. An unknown version
- * number is no error: whether the patches fit is for their anchors to say.
+ * number is no error: whether the patches fit is for their anchors to say. `said`: what its own go command has said
+ * already.
  */
-export async function openGoroot(host: Host, path: string, origin = "--goroot"): Promise<Goroot> {
-  const dir = (await host.stat(path)) ? await host.realPath(path) : path;
+export async function openGoroot(
+  host: Host,
+  path: string,
+  origin = "--goroot",
+  said?: GoEnv,
+): Promise<Goroot> {
+  const dir = await realPath(host, path);
   const goBinary = join(dir, "bin/go");
   for (const part of ["", "bin/go", "pkg/tool", "src"]) {
     if (!(await host.stat(join(dir, part)))) throw notAGoroot(dir, part || "such folder");
@@ -101,7 +117,12 @@ export async function openGoroot(host: Host, path: string, origin = "--goroot"):
     throw alreadyInstrumented(dir, (await readStamp(host, dir))?.base.goroot);
   await checkPlatform(host, dir);
   if (!(await host.stat(join(dir, "src/cmd/compile")))) throw noCompilerSource(dir);
-  return { dir, version: await checkVersion(host, dir, goBinary), goBinary, origin };
+  return {
+    dir,
+    version: await checkVersion(host, dir, said ?? (await askGo(host, goBinary))),
+    goBinary,
+    origin,
+  };
 }
 
 async function checkPlatform(host: Host, dir: string): Promise<void> {
@@ -112,8 +133,7 @@ async function checkPlatform(host: Host, dir: string): Promise<void> {
 }
 
 /** The version by the go command; VERSION must not name another (it names no experiments, and may be missing in development). */
-async function checkVersion(host: Host, dir: string, goBinary: string): Promise<GoVersion> {
-  const { GOVERSION } = await askGo(host, goBinary);
+async function checkVersion(host: Host, dir: string, { GOVERSION }: GoEnv): Promise<GoVersion> {
   const version = parseToolchainVersion(GOVERSION);
   if (!version) throw unknownVersion(dir, GOVERSION);
   const written = await versionFile(host, dir);
