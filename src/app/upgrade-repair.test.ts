@@ -29,7 +29,7 @@ const ready = () =>
       [`/usr/lib/go-1.25/${main}`]: source("start"),
       [`/usr/local/go/${main}`]: source("begin"),
     },
-    { versions: { "/usr/lib/go-1.25": "go1.25.5" } },
+    { versions: { "/usr/lib/go-1.25": "go1.25.5", "/usr/lib/go-1.27": "go1.27.1" } },
   );
 
 it("rejects a proposal whose trial does not pass, says by which step, and leaves set and cache as they were", async () => {
@@ -48,6 +48,19 @@ it("rejects a proposal whose trial does not pass, says by which step, and leaves
   expect(steps.filter((step) => step.startsWith("trying "))).toEqual(["trying hello/main"]);
   expect([upgrade.verdict, upgrade.steps[1]?.status]).toEqual(["findings", "findings"]);
   expect([await host.readFile("/set/hello.patch"), await list(host)]).toEqual([patch, []]);
+});
+
+it("rejects a proposal with which the set would no longer fit another release here", async () => {
+  const host = ready();
+  for (const [path, text] of Object.entries(gorootFiles("/usr/lib/go-1.27", "go1.27.1")))
+    host.put(path, text);
+  host.put(`/usr/lib/go-1.27/${main}`, source("start"));
+  const upgrade = await repairRelease(host, { shipped: false, patches: ["/set"] }, silentProgress);
+  expect(upgrade.repair).toMatchObject({
+    kept: [],
+    rejected: [{ change: "hello/main", why: "no longer fits go1.27.1" }],
+    written: false,
+  });
 });
 
 it("is an upgrade like any other where nothing drifts", async () => {

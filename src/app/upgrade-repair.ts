@@ -8,6 +8,7 @@ import { patchSetDirs } from "./patch-set.ts";
 import type { UpgradeOptions } from "./upgrade/options.ts";
 import { copyRepaired } from "./upgrade/repair/copy.ts";
 import { judge, type Trial } from "./upgrade/repair/judge.ts";
+import { fittingOthers, notFitting } from "./upgrade/repair/others.ts";
 import { type Repairable, repairables, repairSet, type SetRepair } from "./upgrade/repair/proposals.ts";
 import { repairDiff, writeRepairs } from "./upgrade/repair/write.ts";
 import { upgradeRelease } from "./upgrade.ts";
@@ -19,7 +20,8 @@ export interface RepairOptions extends UpgradeOptions {
 
 /**
  * Takes a release through everything that it must pass. Where changes drift, variants are proposed for them and tried in a
- * copy of the patch set, by the same steps; those with which everything passes are kept and written into the patch files.
+ * copy of the patch set, by the same steps; those with which everything passes, and the sets still fit every other release here
+ * that they fit now, are kept and written into the patch files.
  * If nothing drifts then, the report is that of the repaired set, else that of the set as it was. Throws as `upgradeRelease`.
  */
 export async function repairRelease(
@@ -31,7 +33,8 @@ export async function repairRelease(
   if (before.steps.find(({ step }) => step === "patches")?.status !== "findings") return before;
   const base = await findGoroot(host, options, progress);
   const sets = await repairables(host, patchSetDirs(host, options), base, progress);
-  const trials = new Trials(host, options, base, sets, progress);
+  const others = await fittingOthers(host, options, base.dir);
+  const trials = new Trials(host, options, base, sets, others, progress);
   const proposals = sets.flatMap((one) => repairSet(one).repaired);
   const { kept, rejected } = await judge(proposals, (changes) => trials.run(changes));
   const repairs = sets.map((one) => repairSet(one, kept));
@@ -63,6 +66,8 @@ class Trials {
     private readonly options: UpgradeOptions,
     private readonly base: Goroot,
     private readonly sets: readonly Repairable[],
+    /** Releases that must fit afterwards, for they do now. */
+    private readonly others: readonly Goroot[],
     private readonly progress: Progress,
   ) {}
 
@@ -73,7 +78,15 @@ class Trials {
     const fallen = changes.filter((change) => !held.includes(change));
     if (fallen.length > 0)
       return { passed: false, why: `${fallen.join(", ")} does not fit without another repair` };
-    const upgrade = await this.#upgrade(repairs);
+    return this.#inCopy(repairs, async (options) => {
+      const lost = await notFitting(this.host, options, this.others);
+      if (lost.length > 0) return { passed: false, why: `no longer fits ${lost.map(nameOf).join(", ")}` };
+      return this.#upgrade(options, repairs);
+    });
+  }
+
+  async #upgrade(options: UpgradeOptions, repairs: readonly SetRepair[]): Promise<Trial> {
+    const upgrade = await upgradeRelease(this.host, options, this.progress);
     const passed = upgrade.verdict === "passed";
     const isWhole = repairs.every(({ left }) => left.length === 0);
     if (passed && isWhole) this.whole = upgrade;
@@ -82,17 +95,19 @@ class Trials {
     return passed ? { passed } : { passed, why: whyNot(upgrade) };
   }
 
-  #upgrade(repairs: readonly SetRepair[]): Promise<ReleaseUpgrade> {
+  #inCopy<T>(repairs: readonly SetRepair[], work: (options: UpgradeOptions) => Promise<T>): Promise<T> {
     return writingToCache(this.host, () =>
       withScratch(this.host, async (scratch) => {
         const patches: string[] = [];
         for (const one of repairs)
           patches.push(await copyRepaired(this.host, one, this.base.version, scratch));
-        return upgradeRelease(this.host, { ...this.options, shipped: false, patches }, this.progress);
+        return work({ ...this.options, shipped: false, patches });
       }),
     );
   }
 }
+
+const nameOf = ({ version }: Goroot): string => version.text;
 
 /** The first step that did not pass, with its first finding. */
 function whyNot({ steps }: ReleaseUpgrade): string {

@@ -61,6 +61,11 @@ it("leaves what it cannot repair, with the reason, and the patch file as it was"
   expect([again, await host.readFile("/home/user/repair.diff")]).toEqual([1, "an earlier one"]);
 });
 
+it("keeps stdout for the diff where it is to go there", async () => {
+  const { out, err } = await cli(drifting(), "--repair", "-o", "-");
+  expect([out, err]).toEqual(["", expect.stringMatching(/Left: hello\/main \(.+\)\./)]);
+});
+
 it("refuses a folder together with names, two formats, and a repair of many", async () => {
   for (const argv of [
     ["go1.26.8", "--goroot", "/usr/local/go"],

@@ -18,8 +18,8 @@ from stock, proves a sample of packages and times both compilers; one report of 
 is not run, and the report says why. A toolchain with findings does not stay published. --all is for every supported release
 that is installed or can be fetched; what has passed before, of the same inputs, is taken from its record, so that an
 interrupted run goes on where it was. --repair proposes variants of changes that do not fit, tries them in a copy of the patch
-set, and keeps those with which everything passes; they are written into the patch files, or with -o as a diff. Exit code 0 if
-everything passes, 1 with findings, 2 if something failed.`,
+set, and keeps those with which everything passes; they are written into the patch files, or with -o as a diff
+(-o - writes it to stdout, and the report to stderr). Exit code 0 if everything passes, 1 with findings, 2 if something failed.`,
   examples: [
     ["upgrade go1.27.4", "Is the next release fine? Downloads it if need be"],
     ["upgrade --goroot ~/go/master", "Any built Go"],
@@ -49,7 +49,7 @@ everything passes, 1 with findings, 2 if something failed.`,
     json: { type: "boolean", default: false, describe: "Write JSON (docs/upgrade-report.schema.json)" },
     md: { type: "boolean", default: false, describe: "Write Markdown" },
     top: { type: "number", default: 20, requiresArg: true, describe: "Findings of a step" },
-    ...outputOption,
+    output: { ...outputOption.output, coerce: undefined },
   },
   async run({ releases, all, repair, sample, json, md, top, output, ...args }, context) {
     const { host, io, progress, colors } = context;
@@ -63,12 +63,17 @@ everything passes, 1 with findings, 2 if something failed.`,
     const options = { ...args, releases, all, repair, diffOnly, sample: sample?.split(",") };
     const report = await upgradeReleases(host, options, progress);
     progress.clear();
-    const colour = (diffOnly || output === undefined) && colors.isColorSupported;
-    const text = chosen.render(report, { top, width: io.columns, colour, version: packageVersion });
-    await writeText(text, diffOnly ? undefined : output, context);
-    const diff = report.releases[0]?.repair?.diff ?? "";
+    const file = output === "-" ? undefined : output;
+    const rendered = (toStdout: boolean): string => {
+      const colour = toStdout && colors.isColorSupported;
+      return chosen.render(report, { top, width: io.columns, colour, version: packageVersion });
+    };
+    if (!diffOnly) await writeText(rendered(file === undefined), file, context);
+    else if (file === undefined) io.stderr(rendered(false));
+    else io.stdout(rendered(true));
+    const diff = (diffOnly && report.releases[0]?.repair?.diff) || "";
     // Without a diff that of an earlier repair stays as it is.
-    if (diffOnly && diff !== "") await writeText(diff, output, context);
+    if (diff !== "") await writeText(diff, file, context);
     return exitCodes[report.verdict];
   },
 });
