@@ -15,8 +15,8 @@ const headerLength = 12;
 const maxPayload = 16 * 1024 * 1024;
 
 /**
- * The chunks from `start` to the end of the file or to the first one that is cut off, too long or damaged. Returns
- * whether there is such a one; which, stands in `findings`.
+ * The chunks from `start` to the end of the file, to room that was never used, or to the first one that is cut off, too long
+ * or damaged. Returns whether there is such a one; which, stands in `findings`.
  */
 export function* readChunks(
   file: Uint8Array,
@@ -25,6 +25,7 @@ export function* readChunks(
 ): Generator<Chunk, boolean, void> {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   for (let at = start; at < file.length; ) {
+    if (file[at] === 0) return isUnused(file, at) ? false : broken({ kind: "torn-chunk", at });
     if (file.length - at < headerLength) return broken({ kind: "torn-chunk", at });
     const length = view.getUint32(at + 4, true);
     if (length > maxPayload) return broken({ kind: "oversized-chunk", at, length });
@@ -46,4 +47,10 @@ export function* readChunks(
     findings.add(finding);
     return true;
   }
+}
+
+/** Room in the file that its process had reserved when it was killed. */
+function isUnused(file: Uint8Array, from: number): boolean {
+  for (let at = from; at < file.length; at++) if (file[at] !== 0) return false;
+  return true;
 }

@@ -242,6 +242,17 @@ it("stops at the first chunk that is cut off, too long or damaged, and keeps eve
   }
 });
 
+it("takes zeros to the end for room that a killed process has not used, and others for damage", () => {
+  const good = [header(), records(1, zero, span("pass", "a", 0, 1))];
+  for (const unused of [1, 11, 12, 65_536]) {
+    const file = decodeSpanFile(spanFile(...good, new Array(unused).fill(0)));
+    expect([file.names, file.truncated]).toEqual([["a"], false]);
+    expect(file.findings.map((finding) => finding.kind)).toEqual(["no-exit"]);
+  }
+  const damaged = decodeSpanFile(spanFile(...good, new Array(100).fill(0), exit(0, zero + 100)));
+  expect(damaged.findings.map((finding) => finding.kind)).toEqual(["torn-chunk", "no-exit"]);
+});
+
 it("takes a file that is cut within its magic for a torn one, also an empty one", () => {
   expect(kindsOf(new Uint8Array())).toEqual(["torn-chunk"]);
   expect(kindsOf(new TextEncoder().encode("TISP"))).toEqual(["torn-chunk"]);

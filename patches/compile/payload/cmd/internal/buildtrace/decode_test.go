@@ -1,6 +1,7 @@
 package buildtrace
 
 import (
+	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
@@ -11,7 +12,7 @@ import (
 	"testing"
 )
 
-// A spanTrace is a decoded span file. Unlike the product's reader it forgives nothing but a torn end.
+// A spanTrace is a decoded span file. Unlike the product's reader it forgives nothing but a torn end, and zeros behind it.
 type spanTrace struct {
 	header map[string]interface{}
 	lanes  map[uint16]*decodedLane
@@ -75,6 +76,10 @@ func decode(data []byte) (tr *spanTrace, err error) {
 	must(strings.HasPrefix(string(data), magic), "bad magic")
 	tr = &spanTrace{lanes: make(map[uint16]*decodedLane)}
 	for data = data[len(magic):]; len(data) > 0; {
+		if data[0] == 0 {
+			must(len(bytes.Trim(data, "\x00")) == 0, "more than zeros behind the last chunk")
+			break
+		}
 		if len(data) < 12 || len(data)-12 < int(binary.LittleEndian.Uint32(data[4:])) {
 			tr.torn = true
 			break

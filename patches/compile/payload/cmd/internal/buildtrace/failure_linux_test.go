@@ -80,7 +80,7 @@ func TestNothingIsWrittenBehindATornChunk(t *testing.T) {
 	dir := tracing(t)
 	Start(Process{Tool: "compile", Package: "p", Workers: 1})
 	sound := current.file.file
-	current.file.file = full
+	current.file.file, current.file.window = full, window{}
 	compileFunction(0, "f", nothing)
 	current.file.file = sound // as if another process had made room
 	compileFunction(0, "g", nothing)

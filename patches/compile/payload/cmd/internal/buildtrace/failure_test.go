@@ -25,6 +25,7 @@ func TestAFileThatIsClosedUnderneathTurnsTracingOff(t *testing.T) {
 	Start(Process{Tool: "compile", Package: "p", Workers: 1})
 	compileFunction(0, "before", nothing)
 	current.file.file.Close()
+	current.file.window = window{} // nor does the memory reach it any more
 	compileFunction(0, "after", nothing)
 	Phase([]string{"late"}, true)
 	Stop(0)

@@ -5,9 +5,10 @@ import (
 	"sync"
 )
 
-// create makes a file that nobody else has. O_APPEND keeps each write behind the one before it.
+// create makes a file that nobody else has. O_APPEND keeps each write behind the one before it. Only what can be read, too, can
+// be memory.
 func create(path string) (*os.File, error) {
-	return os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL|os.O_APPEND, 0666)
+	return os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL|os.O_APPEND, 0666)
 }
 
 // A spanFile takes whole chunks until the first error; what comes after that would stand behind a torn chunk, where
@@ -15,6 +16,7 @@ func create(path string) (*os.File, error) {
 type spanFile struct {
 	mu     sync.Mutex
 	file   *os.File
+	window window
 	failed bool
 }
 
@@ -32,15 +34,26 @@ func (f *spanFile) write(chunk []byte) bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if !f.failed {
-		_, err := f.file.Write(chunk)
-		f.failed = err != nil
+		f.failed = !f.append(chunk)
 	}
 	return !f.failed
 }
 
-func (f *spanFile) close() { f.file.Close() }
+func (f *spanFile) append(chunk []byte) bool {
+	taken, ok := f.window.write(f.file, chunk)
+	if !ok || taken == len(chunk) {
+		return ok
+	}
+	_, err := f.file.Write(chunk[taken:])
+	return err == nil
+}
+
+func (f *spanFile) close() {
+	f.window.close(f.file)
+	f.file.Close()
+}
 
 func (f *spanFile) remove() {
-	f.file.Close()
+	f.close()
 	os.Remove(f.file.Name())
 }
