@@ -9,7 +9,7 @@ import (
 const windowSize = 64 << 10 // a multiple of the size of a page, whatever the machine
 
 // A window is the end of a file as memory. What is copied into it outlives the process, as what write(2) has written
-// does, and costs a tenth: a compiler has a chunk for each function.
+// does, and costs a fifth of it: a compiler has a chunk for each function.
 type window struct {
 	room []byte // nil while nothing is mapped
 	from int64  // where it begins in the file
