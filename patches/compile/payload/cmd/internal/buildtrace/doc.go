@@ -34,8 +34,8 @@
 //
 // # What it never does
 //
-// It never fails a build and never shows: no output, no panic, no changed exit code, no recover. Whatever the file
-// system refuses turns the recorder off.
+// It never fails a build and never shows: no output, no panic, no changed exit code, no recover but from a
+// fault in the memory of its own file. Whatever the file system refuses turns the recorder off.
 //
 // # Concurrency
 //
