@@ -8,6 +8,7 @@ import { extentOf, processSpans, type TelemetryProcess } from "../export/otlp/pr
 import { commandResource, processResource } from "../export/otlp/resource.ts";
 import type { Host } from "../host/host.ts";
 import type { LiveExportRecord, Session } from "../toolchain/session.ts";
+import { endingLength, endsWithExit } from "../trace/decode/ending.ts";
 import { decodeSpanFile } from "../trace/decode/span.ts";
 import type { SpanFile } from "../trace/event.ts";
 import type { Level } from "../trace/event-type.ts";
@@ -92,9 +93,15 @@ export class LiveExport {
       const before = this.seen.get(file.name);
       const isAtRest = before?.size === size;
       this.seen.set(file.name, { size, isRead: isAtRest });
-      if (!isAtRest || before.isRead) continue;
+      if (!isAtRest || before.isRead || !(await this.hasEnded(file, size))) continue;
       await this.sendFile(file, ({ exit }) => exit !== undefined);
     }
+  }
+
+  /** By its last bytes, which are few: a process that runs has reserved room behind what it has written. */
+  private async hasEnded({ path }: TraceFile, size: number): Promise<boolean> {
+    const from = Math.max(0, size - endingLength);
+    return endsWithExit(await this.host.readRange(path, from, endingLength));
   }
 
   /** Also those that were killed. */

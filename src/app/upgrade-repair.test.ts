@@ -63,6 +63,23 @@ it("rejects a proposal with which the set would no longer fit another release he
   });
 });
 
+it("passes over another release here whose sources cannot be read", async () => {
+  const host = ready();
+  for (const [path, text] of Object.entries(gorootFiles("/usr/lib/go-1.27", "go1.27.1")))
+    host.put(path, text);
+  const file = `/usr/lib/go-1.27/${main}`;
+  host.put(file, source("start"));
+  const readFile = host.readFile.bind(host);
+  host.readFile = (path) =>
+    path === file
+      ? Promise.reject(Object.assign(new Error("no"), { code: "EACCES", syscall: "open" }))
+      : readFile(path);
+  const upgrade = await repairRelease(host, { shipped: false, patches: ["/set"] }, silentProgress);
+  expect(upgrade.repair?.rejected).toEqual([
+    { change: "hello/main", why: expect.stringMatching(/^exits: success: /) },
+  ]);
+});
+
 it("is an upgrade like any other where nothing drifts", async () => {
   const host = ready();
   host.put(`/usr/local/go/${main}`, source("start"));

@@ -33,9 +33,9 @@ export async function repairRelease(
   if (before.steps.find(({ step }) => step === "patches")?.status !== "findings") return before;
   const base = await findGoroot(host, options, progress);
   const sets = await repairables(host, patchSetDirs(host, options), base, progress);
-  const others = await fittingOthers(host, options, base.dir);
-  const trials = new Trials(host, options, base, sets, others, progress);
   const proposals = sets.flatMap((one) => repairSet(one).repaired);
+  const others = proposals.length > 0 ? await fittingOthers(host, options, base.dir) : [];
+  const trials = new Trials(host, options, base, sets, others, progress);
   const { kept, rejected } = await judge(proposals, (changes) => trials.run(changes));
   const repairs = sets.map((one) => repairSet(one, kept));
   const outcome = options.diffOnly ? { written: false } : await writeRepairs(host, repairs);

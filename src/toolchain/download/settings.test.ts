@@ -33,22 +33,6 @@ it("takes the environment before what `go env -w` has written, as go does", asyn
   expect((await settings({ HOME: "/h", XDG_CONFIG_HOME: "/c" }, files)).gosumdb).toBe("sum.golang.org");
 });
 
-it("goes past the proxies where GONOPROXY or GOPRIVATE says so of releases, as go does", async () => {
-  const proxies = async (env: Record<string, string>) => (await settings({ HOME: "/h", ...env })).goproxy;
-  for (const GOPRIVATE of [
-    "*",
-    "golang.org",
-    "example.com, golang.org/",
-    "golang.org/tool*",
-    "*.org/toolchain",
-  ])
-    expect(await proxies({ GOPRIVATE, GOPROXY: "https://corp" }), GOPRIVATE).toBe("direct");
-  for (const GONOPROXY of ["golang.org/x", "golang", "*/*/*", "example.com", ","])
-    expect(await proxies({ GONOPROXY, GOPROXY: "https://corp" }), GONOPROXY).toBe("https://corp");
-  expect(await proxies({ GONOPROXY: "none", GOPRIVATE: "*", GOPROXY: "https://corp" })).toBe("https://corp");
-  expect(await proxies({ GONOPROXY: "*", GOPROXY: "off" })).toBe("off");
-});
-
 it("asks the go command where there is one, and does without it where it cannot answer", async () => {
   const answer = () => ({
     stdout: '{"GOPROXY":"https://go","GOSUMDB":"key","GOMODCACHE":"/m","GOPATH":"/p"}',

@@ -1,8 +1,6 @@
 import { isAbsolute, join } from "node:path";
-import { globMatcher } from "../../base/glob.ts";
 import type { Host } from "../../host/host.ts";
 import { askUserSettings } from "../go-command.ts";
-import { toolchainModule } from "./proxies.ts";
 
 /** What the user has told go about modules; we follow it. */
 export interface ModuleSettings {
@@ -12,7 +10,7 @@ export interface ModuleSettings {
   readonly moduleCache: string | undefined;
 }
 
-const names = ["GOPROXY", "GONOPROXY", "GOPRIVATE", "GOSUMDB", "GOMODCACHE", "GOPATH"] as const;
+const names = ["GOPROXY", "GOSUMDB", "GOMODCACHE", "GOPATH"] as const;
 type Values = Partial<Record<(typeof names)[number], string>>;
 
 /** By the go command if there is one; else as it would find them: environment, `go env -w` file, defaults. */
@@ -20,25 +18,10 @@ export async function moduleSettings(host: Host, go: string | undefined): Promis
   const told = (go && (await askUserSettings(host, go, names))) || (await withoutGo(host));
   const gopath = told.GOPATH || (host.env.HOME && join(host.env.HOME, "go"));
   return {
-    goproxy: proxiesOf(told),
+    goproxy: told.GOPROXY || "https://proxy.golang.org,direct",
     gosumdb: told.GOSUMDB || "sum.golang.org",
     moduleCache: told.GOMODCACHE || (gopath && join(gopath.split(":")[0] ?? "", "pkg/mod")),
   };
-}
-
-/** GOPROXY for releases: what GONOPROXY or GOPRIVATE keeps from proxies is fetched from its origin, unless nothing may be. */
-function proxiesOf({ GOPROXY, GONOPROXY, GOPRIVATE }: Values): string {
-  const proxies = GOPROXY || "https://proxy.golang.org,direct";
-  return proxies !== "off" && begins(GONOPROXY || GOPRIVATE || "", toolchainModule) ? "direct" : proxies;
-}
-
-/** Whether a pattern of the list (globs of whole path elements, commas between them) fits the beginning of a module's path. */
-function begins(patterns: string, path: string): boolean {
-  const elements = path.split("/");
-  const fits = (glob: string, at: number): boolean =>
-    elements[at] !== undefined && globMatcher(glob)(elements[at]);
-  const globs = patterns.split(",").map((pattern) => pattern.trim().replace(/\/$/, ""));
-  return globs.some((pattern) => pattern !== "" && pattern.split("/").every(fits));
 }
 
 async function withoutGo(host: Host): Promise<Values> {

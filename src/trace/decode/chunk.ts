@@ -32,7 +32,13 @@ export function* readChunks(
     const from = at + headerLength;
     if (file.length - from < length) return broken({ kind: "torn-chunk", at });
     const payload = file.subarray(from, from + length);
-    if (crc32(payload) !== view.getUint32(at + 8, true)) return broken({ kind: "bad-checksum", at });
+    const isDamaged = crc32(payload) !== view.getUint32(at + 8, true);
+    if (isDamaged || length === 0) {
+      // The chunk that a killed process was copying: only its room follows. No chunk is without a payload.
+      const end = from + length;
+      const isTorn = end < file.length && isUnused(file, end);
+      if (isDamaged || isTorn) return broken({ kind: isTorn ? "torn-chunk" : "bad-checksum", at });
+    }
     yield {
       kind: String.fromCharCode(view.getUint8(at)),
       lane: view.getUint16(at + 2, true),
@@ -49,8 +55,8 @@ export function* readChunks(
   }
 }
 
-/** Room in the file that its process had reserved when it was killed. */
-function isUnused(file: Uint8Array, from: number): boolean {
+/** Whether nothing follows but room that the process had reserved when it was killed. */
+export function isUnused(file: Uint8Array, from: number): boolean {
   for (let at = from; at < file.length; at++) if (file[at] !== 0) return false;
   return true;
 }

@@ -249,8 +249,20 @@ it("takes zeros to the end for room that a killed process has not used, and othe
     expect([file.names, file.truncated]).toEqual([["a"], false]);
     expect(file.findings.map((finding) => finding.kind)).toEqual(["no-exit"]);
   }
+  expect(kindsOf(new Uint8Array(65_536))).toEqual(["torn-chunk"]);
   const damaged = decodeSpanFile(spanFile(...good, new Array(100).fill(0), exit(0, zero + 100)));
   expect(damaged.findings.map((finding) => finding.kind)).toEqual(["torn-chunk", "no-exit"]);
+});
+
+it("takes a chunk that is cut off before unused room for a torn one, wherever the cut is", () => {
+  const good = [header(), records(1, zero, span("pass", "a", 0, 1))];
+  const next = records(1, zero + 1, span("pass", "b", 0, 1));
+  for (let cut = 1; cut < next.length - 1; cut++) {
+    const room = new Array(next.length - cut + 100).fill(0);
+    const file = decodeSpanFile(spanFile(...good, next.slice(0, cut), room));
+    expect([file.names, file.truncated], String(cut)).toEqual([["a"], true]);
+    expect(file.findings.map((finding) => finding.kind)).toEqual(["torn-chunk", "no-exit"]);
+  }
 });
 
 it("takes a file that is cut within its magic for a torn one, also an empty one", () => {

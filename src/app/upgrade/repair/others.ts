@@ -1,3 +1,4 @@
+import { isSystemError, TraceinjectError } from "../../../base/errors.ts";
 import { compareGoVersions } from "../../../base/version.ts";
 import type { Host } from "../../../host/host.ts";
 import type { Goroot } from "../../../toolchain/goroot.ts";
@@ -22,9 +23,16 @@ export async function notFitting(
   return releases.filter((one) => !fit.includes(one));
 }
 
+/** What cannot be planned, for its files cannot be read or the set contradicts itself there, does not fit. */
 async function fitting(host: Host, choice: PatchSetChoice, releases: readonly Goroot[]): Promise<Goroot[]> {
   const set = await loadPatchSets(host, choice);
   const found: Goroot[] = [];
-  for (const one of releases) if ((await planGoroot(host, one, set)).kind === "plan") found.push(one);
+  for (const one of releases) {
+    const result = await planGoroot(host, one, set).catch((error: unknown) => {
+      if (error instanceof TraceinjectError || isSystemError(error)) return undefined;
+      throw error;
+    });
+    if (result?.kind === "plan") found.push(one);
+  }
   return found;
 }
