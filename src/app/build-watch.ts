@@ -1,10 +1,9 @@
 import type { Host } from "../host/host.ts";
 import type { Session } from "../toolchain/session.ts";
-import { endingLength, endsWithExit } from "../trace/decode/ending.ts";
 import { decodeSpanFile } from "../trace/decode/span.ts";
 import { importPathOf } from "../trace/event.ts";
 import { readQuickActionGraph } from "./session-actions.ts";
-import { spanFilesIn, type TraceFile } from "./trace-files.ts";
+import { hasEnded, spanFilesIn, type TraceFile } from "./trace-files.ts";
 
 /** How far a build is. */
 export interface BuildState {
@@ -55,10 +54,10 @@ export class BuildWatch {
     };
   }
 
-  private async lookAt({ name, path }: TraceFile): Promise<void> {
+  private async lookAt(file: TraceFile): Promise<void> {
+    const { name, path } = file;
     const { size = 0 } = (await this.host.stat(path)) ?? {};
-    const tail = await this.host.readRange(path, Math.max(0, size - endingLength), endingLength);
-    if (endsWithExit(tail)) this.ended.add(name);
+    if (await hasEnded(this.host, file, size)) this.ended.add(name);
     else if (!this.starts.has(name)) await this.noteStart(name, path);
   }
 

@@ -8,12 +8,11 @@ import { extentOf, processSpans, type TelemetryProcess } from "../export/otlp/pr
 import { commandResource, processResource } from "../export/otlp/resource.ts";
 import type { Host } from "../host/host.ts";
 import type { LiveExportRecord, Session } from "../toolchain/session.ts";
-import { endingLength, endsWithExit } from "../trace/decode/ending.ts";
 import { decodeSpanFile } from "../trace/decode/span.ts";
 import type { SpanFile } from "../trace/event.ts";
 import type { Level } from "../trace/event-type.ts";
 import { timeline } from "../trace/timeline.ts";
-import { spanFilesIn, type TraceFile } from "./trace-files.ts";
+import { hasEnded, spanFilesIn, type TraceFile } from "./trace-files.ts";
 
 /** What became of a live export. */
 export interface LiveExportOutcome {
@@ -93,15 +92,9 @@ export class LiveExport {
       const before = this.seen.get(file.name);
       const isAtRest = before?.size === size;
       this.seen.set(file.name, { size, isRead: isAtRest });
-      if (!isAtRest || before.isRead || !(await this.hasEnded(file, size))) continue;
+      if (!isAtRest || before.isRead || !(await hasEnded(this.host, file, size))) continue;
       await this.sendFile(file, ({ exit }) => exit !== undefined);
     }
-  }
-
-  /** By its last bytes, which are few: a process that runs has reserved room behind what it has written. */
-  private async hasEnded({ path }: TraceFile, size: number): Promise<boolean> {
-    const from = Math.max(0, size - endingLength);
-    return endsWithExit(await this.host.readRange(path, from, endingLength));
   }
 
   /** Also those that were killed. */

@@ -1,4 +1,4 @@
-import { goNotFound, isSystemError, systemFailure, TraceinjectError } from "../base/errors.ts";
+import { failureOf, goNotFound, TraceinjectError } from "../base/errors.ts";
 import type { Progress } from "../base/progress.ts";
 import { compareGoVersions } from "../base/version.ts";
 import type { Host } from "../host/host.ts";
@@ -36,8 +36,8 @@ export async function checkPatches(
   for (const goroot of choices) {
     progress.step(`planning ${set.name} on ${goroot ?? "the Go at hand"}`);
     const result = await planTree(host, set, { ...options, goroot }, progress).catch((error: unknown) => {
-      const failure = isSystemError(error) ? systemFailure(error) : error;
-      if (choices.length > 1 && failure instanceof TraceinjectError) return failure;
+      const failure = failureOf(error);
+      if (failure && choices.length > 1) return failure;
       throw error;
     });
     if (!(result instanceof TraceinjectError)) planned.push(result);

@@ -4,6 +4,7 @@ import type { Host } from "../host/host.ts";
 import { findSession } from "../toolchain/find-session.ts";
 import { isSessionRunning } from "../toolchain/recorded-session.ts";
 import { readSessionRecord } from "../toolchain/session-record.ts";
+import { endingLength, endsWithExit } from "../trace/decode/ending.ts";
 import { explainNoTraces } from "./no-traces.ts";
 
 export interface TraceFile {
@@ -24,6 +25,15 @@ export async function spanFilesIn(host: Pick<Host, "readDir">, dir: string): Pro
   const entries = await host.readDir(dir);
   const files = entries.filter(({ kind, name }) => kind === "file" && name.endsWith(".span"));
   return files.map(({ name }) => ({ name, path: join(dir, name) }));
+}
+
+/** Whether its process has ended, by the last of its `size` bytes: it may have reserved room behind what it has written. */
+export async function hasEnded(
+  host: Pick<Host, "readRange">,
+  { path }: TraceFile,
+  size: number,
+): Promise<boolean> {
+  return endsWithExit(await host.readRange(path, Math.max(0, size - endingLength), endingLength));
 }
 
 /** What a user has named. */

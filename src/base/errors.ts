@@ -412,8 +412,14 @@ export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "syscall" in error && "code" in error;
 }
 
+/** The failure that an error tells a reader, also where the operating system refused; undefined for a bug. */
+export function failureOf(error: unknown): TraceinjectError | undefined {
+  const failure = isSystemError(error) ? systemFailure(error) : error;
+  return failure instanceof TraceinjectError ? failure : undefined;
+}
+
 /** An error of the operating system that no use case has explained: a full disk, a missing permission. */
-export function systemFailure(cause: NodeJS.ErrnoException): TraceinjectError {
+function systemFailure(cause: NodeJS.ErrnoException): TraceinjectError {
   const remedies: Record<string, string> = {
     ENOSPC: "Free some space, or point TMPDIR, XDG_CACHE_HOME or XDG_STATE_HOME to another disk.",
     EACCES: "Give this user the permission, or run as another.",

@@ -1,12 +1,12 @@
-import { isSystemError, systemFailure, TraceinjectError } from "../base/errors.ts";
+import { failureOf, isSystemError, type TraceinjectError } from "../base/errors.ts";
 import { redactText } from "../base/redact.ts";
 import { packageVersion } from "../host/package.ts";
 import { printable } from "../report/printable.ts";
 
 /** What stderr shows of an error, and the exit code: 2 for a failure that the reader can act on, 70 for a bug. */
 export function describeError(error: unknown, argv: readonly string[]): { text: string; exitCode: number } {
-  if (error instanceof TraceinjectError) return { text: failureText(error), exitCode: 2 };
-  if (isSystemError(error)) return { text: failureText(systemFailure(error)), exitCode: 2 };
+  const failure = failureOf(error);
+  if (failure) return { text: failureText(failure), exitCode: 2 };
   return { text: bugText(error, argv), exitCode: 70 };
 }
 

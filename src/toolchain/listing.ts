@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { sha256 } from "../base/fingerprint.ts";
+import { parsedJson } from "../base/json.ts";
 import type { Host, TreeFile } from "../host/host.ts";
 import { cacheDir } from "./dirs.ts";
 
@@ -37,20 +38,13 @@ export async function remembering<T>(
   find: () => Promise<T>,
 ): Promise<T> {
   const memory = join(cacheDir(host), "digests", `${sha256(folder).slice(0, 16)}.${what}.json`);
-  const remembered = await recall<T>(host, memory);
+  // Where there is none, or one that a kill has cut off, it is taken again.
+  const remembered = parsedJson<Remembered<T>>(await host.readFile(memory).catch(() => ""));
   if (remembered?.listing === hash) return remembered.value;
   const now: Remembered<T> = { folder, listing: hash, value: await find() };
   // Where the cache is read-only or full, the next run reads the files again.
   if (isSettled(host, files)) await host.writeFile(memory, JSON.stringify(now)).catch(() => {});
   return now.value;
-}
-
-async function recall<T>(host: Host, memory: string): Promise<Remembered<T> | undefined> {
-  try {
-    return JSON.parse(await host.readFile(memory)) as Remembered<T>;
-  } catch {
-    return undefined; // absent, or cut off by a kill: it is taken again
-  }
 }
 
 function isSettled(host: Host, files: readonly TreeFile[]): boolean {

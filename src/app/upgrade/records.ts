@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { ReleaseUpgrade } from "../../audit/upgrade/report.ts";
-import { isSystemError, TraceinjectError } from "../../base/errors.ts";
+import { failureOf } from "../../base/errors.ts";
 import { fingerprint } from "../../base/fingerprint.ts";
 import { type Progress, silentProgress } from "../../base/progress.ts";
 import type { Host } from "../../host/host.ts";
@@ -53,7 +53,7 @@ export async function remember(
   try {
     if ((await recordFile(host, options, silentProgress)) === file) await keep(host, file, upgrade);
   } catch (error) {
-    if (!(error instanceof TraceinjectError || isSystemError(error))) throw error;
+    if (!failureOf(error)) throw error;
   }
 }
 

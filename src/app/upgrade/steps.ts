@@ -5,7 +5,7 @@ import type {
   UpgradeStep,
   UpgradeStepName,
 } from "../../audit/upgrade/report.ts";
-import { isSystemError, systemFailure, TraceinjectError } from "../../base/errors.ts";
+import { failureOf } from "../../base/errors.ts";
 import type { Host } from "../../host/host.ts";
 
 /** What a step hands to those after it: a value, or the step without which they make no sense. */
@@ -68,8 +68,8 @@ export class Steps {
 }
 
 function asFailure(error: unknown): Done<never> & { readonly failed: string } {
-  const failure = isSystemError(error) ? systemFailure(error) : error;
-  if (!(failure instanceof TraceinjectError)) throw error;
+  const failure = failureOf(error);
+  if (!failure) throw error;
   const cause = failure.cause instanceof Error ? [failure.cause.message] : [];
   return { detail: failure.message, more: [...cause, failure.remedy].join("\n"), failed: failure.code };
 }

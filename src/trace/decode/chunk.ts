@@ -24,28 +24,26 @@ export function* readChunks(
   findings: DecodeFindings,
 ): Generator<Chunk, boolean, void> {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  for (let at = start; at < file.length; ) {
-    if (file[at] === 0) return isUnused(file, at) ? false : broken({ kind: "torn-chunk", at });
-    if (file.length - at < headerLength) return broken({ kind: "torn-chunk", at });
+  const written = writtenLength(file);
+  for (let at = start; at < written; ) {
+    if (file[at] === 0 || file.length - at < headerLength) return broken({ kind: "torn-chunk", at });
     const length = view.getUint32(at + 4, true);
     if (length > maxPayload) return broken({ kind: "oversized-chunk", at, length });
     const from = at + headerLength;
     if (file.length - from < length) return broken({ kind: "torn-chunk", at });
-    const payload = file.subarray(from, from + length);
+    const end = from + length;
+    const payload = file.subarray(from, end);
     const isDamaged = crc32(payload) !== view.getUint32(at + 8, true);
-    if (isDamaged || length === 0) {
-      // The chunk that a killed process was copying: only its room follows. No chunk is without a payload.
-      const end = from + length;
-      const isTorn = end < file.length && isUnused(file, end);
-      if (isDamaged || isTorn) return broken({ kind: isTorn ? "torn-chunk" : "bad-checksum", at });
-    }
+    // Room right behind it: a killed process was copying it, perhaps no more than its head. No chunk is without a payload.
+    const isTorn = (isDamaged || length === 0) && written <= end && end < file.length;
+    if (isDamaged || isTorn) return broken({ kind: isTorn ? "torn-chunk" : "bad-checksum", at });
     yield {
       kind: String.fromCharCode(view.getUint8(at)),
       lane: view.getUint16(at + 2, true),
       at: from,
       payload,
     };
-    at = from + length;
+    at = end;
   }
   return false;
 
@@ -55,8 +53,9 @@ export function* readChunks(
   }
 }
 
-/** Whether nothing follows but room that the process had reserved when it was killed. */
-export function isUnused(file: Uint8Array, from: number): boolean {
-  for (let at = from; at < file.length; at++) if (file[at] !== 0) return false;
-  return true;
+/** The length of a file without the zeros at its end: room that its process had reserved when it was killed, or ends of numbers. */
+export function writtenLength(file: Uint8Array): number {
+  let length = file.length;
+  while (length > 0 && file[length - 1] === 0) length--;
+  return length;
 }

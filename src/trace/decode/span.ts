@@ -1,6 +1,6 @@
 import type { Exit, SpanFile, SpanHeader } from "../event.ts";
 import { DecodeFindings } from "../finding.ts";
-import { type Chunk, isUnused, readChunks } from "./chunk.ts";
+import { type Chunk, readChunks, writtenLength } from "./chunk.ts";
 import { parseExit } from "./exit.ts";
 import { parseHeader } from "./header.ts";
 import { Lane } from "./lane.ts";
@@ -39,7 +39,7 @@ class Decoder {
   magic(): boolean {
     const start = new TextDecoder("latin1").decode(this.bytes.subarray(0, magic.length));
     if (start === magic) return true;
-    this.truncated = magic.startsWith(start) || isUnused(this.bytes, 0);
+    this.truncated = magic.startsWith(start) || writtenLength(this.bytes) === 0;
     if (this.truncated) this.findings.add({ kind: "torn-chunk", at: 0 });
     else if (/^TISPAN\d\n$/.test(start)) {
       this.findings.add({ kind: "unknown-format", at: 0, format: start.slice(6, 7) });

@@ -1,4 +1,4 @@
-import { isSystemError, TraceinjectError } from "../../../base/errors.ts";
+import { failureOf } from "../../../base/errors.ts";
 import { compareGoVersions } from "../../../base/version.ts";
 import type { Host } from "../../../host/host.ts";
 import type { Goroot } from "../../../toolchain/goroot.ts";
@@ -29,7 +29,7 @@ async function fitting(host: Host, choice: PatchSetChoice, releases: readonly Go
   const found: Goroot[] = [];
   for (const one of releases) {
     const result = await planGoroot(host, one, set).catch((error: unknown) => {
-      if (error instanceof TraceinjectError || isSystemError(error)) return undefined;
+      if (failureOf(error)) return undefined;
       throw error;
     });
     if (result?.kind === "plan") found.push(one);
